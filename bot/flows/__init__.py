@@ -1,0 +1,1 @@
+"""What happens when somebody says or does something, or when time passes."""

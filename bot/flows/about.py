@@ -1,0 +1,28 @@
+"""Help, and an honest answer to what was not understood."""
+
+from bot.messages import about as say
+from bot.messages.base import Message
+from bot.turn import Turn
+
+
+async def help_me(turn: Turn, _: object) -> Message:
+    return say.Help()
+
+
+async def show_help(turn: Turn, _: say.ShowHelp) -> Message:
+    return say.Help()
+
+
+async def person(turn: Turn, _: object) -> Message:
+    return say.Person(await turn.db.admins.all())
+
+
+async def lost(turn: Turn, meant: str) -> Message:
+    """Words that nobody understood; `meant` is the known word nearest to them."""
+    return say.NotUnderstood(meant)
+
+
+async def tell_admins(turn: Turn, message: Message) -> None:
+    """Put a card into the admin channel, if there is one yet."""
+    if channel := await turn.db.settings.get("admin_channel"):
+        turn.say(channel, message)

@@ -1,0 +1,220 @@
+"""The door: one listener for each kind of payload. It writes down, acks, and hands on to the routes."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.handlers.inbox import Keeper
+from bot.handlers.payloads import Told, told_by_action, told_by_command, told_by_event, told_by_view
+from bot.handlers.showing import Showing
+from bot.handlers.table import AnyFlow, Routes
+from bot.messages import words
+from bot.messages.base import Click, Filled, Message, Rendered, View
+from bot.store.engine import Busy, Unsaved
+from bot.store.inbox import Arrival
+from bot.turn import Turn
+from bot.turns import Act, Ended, Turns
+
+log = structlog.get_logger("bot.handlers")
+
+_ANY: Final = re.compile("")
+
+SUBMIT_WITHIN: Final = 2.0
+"""Seconds a submitted form's turn may take, so that the ack carries its answer within Slack's three."""
+
+Knows = Callable[[str, str], Awaitable[str]]
+"""Makes sure that a person of a team is known; why they may not take part, or ""."""
+
+
+@dataclass(slots=True)
+class Door:
+    turns: Turns
+    routes: Routes
+    showing: Showing
+    keeper: Keeper
+    knows: Knows
+    told_admins: Callable[[Turn, Message], Awaitable[None]]
+    crossed: Callable[[str], None] = lambda _point: None
+    healthy: bool = True
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def listen(self, app: AsyncApp) -> None:
+        """Register with Bolt: one catch-all for each kind, since its dispatch costs by the listener."""
+        app.command(_ANY)(self.command)
+        app.action(_ANY)(self.action)
+        app.view(_ANY)(self.submission)
+        app.view_closed(_ANY)(self.nothing)
+        app.shortcut(_ANY)(self.nothing)
+        app.options(_ANY)(self.options)
+        app.event(_ANY)(self.event)
+
+    async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        told = told_by_command(body)
+        if await self._keep(told):
+            await ack()
+        else:
+            await ack(text=self._drawn(words.Busy()).text)
+        self.crossed("after the ack")
+
+    async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        told = told_by_action(body)
+        if told is None or await self._keep(told):
+            await ack()
+
+    async def event(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        told = told_by_event(body)
+        if (
+            told is None
+            or (told.what == "event" and self.routes.event(told.name) is None)
+            or await self._keep(told)
+        ):
+            await ack()
+
+    async def nothing(self, ack: AsyncAck) -> None:
+        await ack()
+
+    async def options(self, ack: AsyncAck) -> None:
+        await ack(options=[])
+
+    async def submission(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The turn runs before the ack, which carries its answer; if that takes too long nothing is saved."""
+        told = told_by_view(body)
+        try:
+            async with asyncio.timeout(SUBMIT_WITHIN):
+                ended = await self._submit(told)
+        except (Unsaved, TimeoutError):
+            ended = Ended(words.Busy(), refused=True)
+        except Exception:  # noqa: BLE001  # whatever it was, the person is told, and the log has it
+            ended = Ended(await self._went_wrong(told))
+        await ack(self._answer(ended))
+
+    def _answer(self, ended: Ended) -> dict[str, Any]:
+        if isinstance(ended.result, dict):
+            return {"response_action": "errors", "errors": ended.result}
+        if ended.dropped:
+            return self._update(self.showing.note_view(words.AlreadySent()))
+        if isinstance(ended.result, View):
+            return self._update(ended.result.draw(self.turns.program))
+        if isinstance(ended.result, Message):
+            return self._update(self.showing.note_view(ended.result))
+        return {"response_action": "clear"}
+
+    def _update(self, view: dict[str, Any]) -> dict[str, Any]:
+        return {"response_action": "update", "view": view}
+
+    async def _submit(self, told: Told) -> Ended:
+        if why := await self.knows(told.who, told.team):
+            return Ended(words.CannotTakePart(why), refused=True)
+        flow = self.routes.form(told.name)
+        if flow is None:
+            return Ended(words.Outdated(), refused=True)
+        filled = Filled(View.names[told.name].read(told.text), told.given)
+        return await self.turns.submit(flow, self._act(told), filled, told.view_id, SUBMIT_WITHIN)
+
+    async def _keep(self, told: Told) -> bool:
+        """Write it down and start its turn; False if it could not be written."""
+        try:
+            new = await self.keeper.keep(Arrival(told.key, told.what, told.packed()))
+        except Unsaved as error:
+            self.healthy = isinstance(error, Busy)
+            log.error("the inbox could not be written", what=told.what, error=str(error))
+            return False
+        self.healthy = True
+        self.crossed("after the inbox commit")
+        if new:
+            self.soon(self._work(told))
+        return True
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drain(self, within: float) -> None:
+        """Let the turns under way come to their end."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
+
+    async def catch_up(self) -> None:
+        """Do what was acked and not yet done when the bot was stopped, and say what it had still to show."""
+        async with self.turns.store.read() as db:
+            waiting, unshown = await db.inbox.waiting(), await db.inbox.unshown()
+        for arrival in waiting:
+            await self._work(Told.unpacked(arrival.body), replayed=True)
+        for arrival in unshown:
+            await self.showing.say_again(arrival.body)
+            async with self.turns.store.begin() as db:
+                await db.inbox.shown(arrival.key)
+
+    async def _work(self, told: Told, *, replayed: bool = False) -> None:
+        with structlog.contextvars.bound_contextvars(turn=uuid4().hex[:8], who=told.who):
+            try:
+                await self._turn(told, replayed=replayed)
+            except Unsaved as error:
+                log.error("a turn could not be saved", what=told.what, name=told.name, error=str(error))
+                await self.showing.show(told, Ended(words.Busy(), refused=True))
+            except Exception:  # noqa: BLE001  # a bug: the person is told, the log has it, the bot goes on
+                await self.showing.show(told, Ended(await self._went_wrong(told), refused=True))
+
+    async def _turn(self, told: Told, *, replayed: bool) -> None:
+        if why := await self.knows(told.who, told.team):
+            async with self.turns.store.begin() as db:
+                await db.inbox.finish(told.key, state="refused", reason=why)
+            if told.what != "event":
+                await self.showing.show(told, Ended(words.CannotTakePart(why), refused=True))
+            return
+        flow, given = self._route(told)
+        ended = await self.turns.run(flow, self._act(told), given)
+        log.info("turn", what=told.what, name=told.name, refused=ended.refused, dropped=ended.dropped)
+        if ended.dropped:
+            return
+        if replayed:
+            await self.showing.say(told.who, ended.rewritten)
+            await self.showing.say(told.who, ended.result)
+            async with self.turns.store.begin() as db:
+                await db.inbox.shown(told.key)
+        else:
+            await self.showing.show(told, ended)
+
+    def _route(self, told: Told) -> tuple[AnyFlow, Any]:
+        match told.what:
+            case "command":
+                return self.routes.command(told.name, told.text)
+            case "words":
+                return self.routes.typed, told.text
+            case "click":
+                if flow := self.routes.click(told.name):
+                    try:
+                        return flow, Click.names[told.name].read(told.text, told.given)
+                    except (TypeError, ValueError):
+                        return _outdated, None
+                return _outdated, None
+            case _:
+                return self.routes.event(told.name) or _outdated, told.facts
+
+    def _act(self, told: Told) -> Act:
+        return Act(told.who, told.key, told.channel, told.pressed)
+
+    async def _went_wrong(self, told: Told) -> Message:
+        ref = uuid4().hex[:6]
+        log.exception("a turn failed", ref=ref, what=told.what, name=told.name)
+        try:
+            async with self.turns.store.begin() as db:
+                await db.inbox.finish(told.key, state="failed", reason=ref)
+            await self.turns.run(self.told_admins, Act(""), words.AdminWentWrong(ref, told.name))
+        except Unsaved as error:
+            log.error("the failure could not be saved", ref=ref, error=str(error))
+        return words.WentWrong(ref)
+
+    def _drawn(self, message: Message) -> Rendered:
+        return message.render(self.turns.program)
+
+
+async def _outdated(turn: Turn, _: object) -> Message:
+    return words.Outdated()

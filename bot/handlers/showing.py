@@ -1,0 +1,104 @@
+"""Shows what a turn returned, where the request at hand can still show it, and in the DM where it cannot."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.handlers.payloads import Told
+from bot.messages.base import Click, Message, Rendered, Result, View
+from bot.messages.pieces import modal, section
+from bot.messages.words import StillToOpen
+from bot.turn import Turn
+from bot.turns import Act, Ended, Turns
+
+log = structlog.get_logger("bot.handlers")
+
+UNREACHABLE = (SlackApiError, OSError, TimeoutError)
+"""What Slack, or the way to it, may answer when something can no longer be shown."""
+
+
+@dataclass(slots=True)
+class Showing:
+    client: AsyncWebClient
+    turns: Turns
+
+    async def show(self, told: Told, ended: Ended) -> None:
+        """Show a turn's result to the one who acted. What cannot be shown any more is said in the DM."""
+        if ended.rewritten:
+            await self._respond(told, ended.rewritten, replace=True)
+        if ended.result is None:
+            return
+        if not await self._shown(told, ended.result):
+            await self.say(told.who, ended.result)
+        elif told.key and not ended.refused:
+            async with self.turns.store.begin() as db:
+                await db.inbox.shown(told.key)
+
+    async def _shown(self, told: Told, result: Result) -> bool:
+        try:
+            if isinstance(result, View):
+                await self._open(told, result)
+                return True
+            if not isinstance(result, Message):
+                return False
+            if told.view_type == "modal":
+                await self.client.views_update(view_id=told.view_id, view=self.note_view(result))
+                return True
+            return await self._respond(told, result, replace=bool(told.pressed and told.pressed.ephemeral))
+        except UNREACHABLE as error:
+            log.warning("could not be shown", what=told.what, name=told.name, error=_code(error))
+            return False
+
+    async def _open(self, told: Told, view: View) -> None:
+        drawn = view.draw(self.turns.program)
+        if told.view_type == "modal":
+            await self.client.views_update(view_id=told.view_id, view=drawn)
+        else:
+            await self.client.views_open(trigger_id=told.trigger, view=drawn)
+
+    async def _respond(self, told: Told, message: Message, *, replace: bool) -> bool:
+        """An ephemeral note by the response URL; in the DM with the bot a note is a message like any other."""
+        if not told.response_url or (told.in_dm and not replace):
+            return False
+        drawn = message.render(self.turns.program)
+        answer = await AsyncWebhookClient(told.response_url, retry_handlers=[]).send(
+            text=drawn.text, blocks=drawn.blocks, response_type="ephemeral", replace_original=replace
+        )
+        return answer.status_code == 200
+
+    async def say(self, who: str, result: Result) -> None:
+        """Say by outbox what could not be shown: a note as a message, a form as a button that opens it."""
+        message = result if isinstance(result, Message) else None
+        if isinstance(result, View) and (again := result.again()):
+            message = StillToOpen(again.name, again.pack())
+        if message:
+            await self.turns.run(_say, Act(who), message)
+
+    async def say_again(self, shown: dict[str, Any]) -> None:
+        """Say what a turn had still to show when the bot was stopped."""
+        who = str(shown["who"])
+        if "message" in shown:
+            await self.say(who, Message.revive(shown["message"], shown["facts"]))
+        elif "click" in shown and shown["click"] in Click.names:
+            await self.turns.run(_say, Act(who), StillToOpen(shown["click"], shown["value"]))
+
+    def note_view(self, message: Message) -> dict[str, Any]:
+        """A message as a modal that is only read."""
+        return note_view(message.render(self.turns.program))
+
+
+def note_view(drawn: Rendered) -> dict[str, Any]:
+    return modal("Mentorship", drawn.blocks or [section(drawn.text)], name="note", metadata=json.dumps({}))
+
+
+async def _say(turn: Turn, message: Message) -> None:
+    turn.reply(message)
+
+
+def _code(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

@@ -1,0 +1,1 @@
+"""What the bot says and what people press, as typed values. Only this package knows how they look."""

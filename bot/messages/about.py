@@ -1,0 +1,83 @@
+"""What the bot says of itself: help, and what it did not understand."""
+
+from dataclasses import dataclass
+
+from bot.domain.program import Program
+from bot.messages.base import Click, Message, Rendered
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill
+from bot.messages.pieces import buttons, section, small, told
+
+
+@dataclass(frozen=True)
+class ShowHelp(Click, name="about.help"):
+    pass
+
+
+@dataclass(frozen=True)
+class TalkToPerson(Click, name="about.person"):
+    pass
+
+
+EIGHT = (
+    "`join`: become a mentee or a mentor",
+    "`profile`: see and change what you told me",
+    "`status`: what is next for you",
+    "`met`: tell me that you met",
+    "`feedback`: write or ask for feedback",
+    "`pause`: take a break until a day you choose",
+    "`leave`: leave the program, no reason needed",
+    "`help`: this list",
+)
+
+
+@dataclass(frozen=True)
+class Help(Message, kind="about.help"):
+    """`meant` is the word that was probably meant, where one was not understood."""
+
+    meant: str = ""
+
+    def render(self, program: Program) -> Rendered:
+        lead = fill("Did you mean `{word}`?", word=self.meant) if self.meant else None
+        return told(
+            section(lead) if lead else None,
+            section(
+                fill(
+                    "*{name}* in eight words. Type one after `/mentor`, or write it to me.", name=program.name
+                )
+            ),
+            section(bullets([Mrkdwn(line) for line in EIGHT])),
+            buttons(("Talk to a person", TalkToPerson()), primary=False),
+            small("I read only what is written to me, never your conversations with each other."),
+        )
+
+
+@dataclass(frozen=True)
+class NotUnderstood(Message, kind="about.not_understood"):
+    """The words themselves are neither kept nor shown to anyone."""
+
+    meant: str = ""
+
+    def render(self, program: Program) -> Rendered:
+        words = "I did not understand that. I have not kept it, and nobody else sees it."
+        if self.meant:
+            words += " Did you mean `{meant}`?"
+        return told(
+            section(fill(words, meant=self.meant)),
+            buttons(("What I can do", ShowHelp()), ("Talk to a person", TalkToPerson()), primary=False),
+        )
+
+
+@dataclass(frozen=True)
+class Person(Message, kind="about.person"):
+    """Who runs the program. `admins` are their Slack ids."""
+
+    admins: tuple[str, ...] = ()
+
+    def render(self, program: Program) -> Rendered:
+        if not self.admins:
+            return told(section(fill("You can always talk to {contact}.", contact=program.contact)))
+        names = Mrkdwn(", ".join(f"<@{one}>" for one in self.admins))
+        words = "{contact} is here for you: {names}. Write to any of them directly; I see none of it."
+        return told(
+            section(fill(words, contact=program.contact[:1].upper() + program.contact[1:], names=names))
+        )

@@ -1,0 +1,259 @@
+"""A form as people meet it: one question at a time in the DM, or all of them in a modal."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.forms import Answer, Answers, Audience, Kind, Question
+from bot.domain.program import Program
+from bot.messages.base import Click, Given, Message, Rendered, View
+from bot.messages.inputs import element
+from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed
+from bot.messages.pieces import buttons, input_block, modal, section, small, told
+
+SEEN_BY = {
+    Audience.SELF: "you",
+    Audience.PARTNER: "the person you are matched with",
+    Audience.PROGRAM_TEAM: "the program team",
+    Audience.NOBODY: "no person, ever; the matching alone uses it",
+}
+
+FAULTS = {
+    "empty": "I need at least one word here.",
+    "too_long": "That is longer than {limit} characters. Could you say it more briefly?",
+    "word_too_long": "One of these is longer than {limit} characters. Please name it in a few words.",
+    "not_a_number": "I need a whole number here, from 1 to {limit}. Please type one, or press a button.",
+    "out_of_bounds": "That number does not fit here: please give one from 1 to {limit}.",
+    "not_a_day": "I could not read that as a day. Please write it like 2026-12-01, or pick it.",
+    "day_is_past": "That day has gone by. Please pick today or a later day.",
+    "not_an_option": "That is none of the choices. Please press one of them, or type its words.",
+    "too_many": "Those are too many: please keep at most {limit}.",
+    "no_person": "I saw no colleague in that. Please mention somebody with @, or pick them from the list.",
+    "yourself": "That is you. Please pick somebody else.",
+    "cannot_take_part": "One of them is a guest, a bot, or no longer here. Please pick colleagues.",
+}
+
+
+def fault_words(why: str, limit: int) -> str:
+    return FAULTS.get(why, "I could not read that. Please try once more.").format(limit=limit)
+
+
+def seen_by(question: Question) -> Mrkdwn:
+    return fill("Seen by: {who}", who=listed([SEEN_BY[one] for one in question.seen_by]))
+
+
+@dataclass(frozen=True)
+class Pick(Click, name="forms.pick"):
+    form: str
+    about: int
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Done(Click, name="forms.done"):
+    """What was picked or written beside this button is the answer."""
+
+    form: str
+    about: int
+    key: str
+    given: Given = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Back(Click, name="forms.back"):
+    form: str
+    about: int
+
+
+@dataclass(frozen=True)
+class Skip(Click, name="forms.skip"):
+    form: str
+    about: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Stop(Click, name="forms.stop"):
+    form: str
+    about: int
+
+
+@dataclass(frozen=True)
+class Resume(Click, name="forms.resume"):
+    form: str
+    about: int
+
+
+@dataclass(frozen=True)
+class AsForm(Click, name="forms.as_form"):
+    """Show the same questions in one modal."""
+
+    form: str
+    about: int
+
+
+@dataclass(frozen=True)
+class Decides(Click, name="forms.decides"):
+    """An answer in an open modal decides which questions apply. `metadata` is that modal's."""
+
+    metadata: str
+    given: Given = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change(Click, name="forms.change"):
+    """Ask one question again."""
+
+    form: str
+    about: int
+    key: str
+
+
+def _question(program: Program, form: str, key: str) -> Question:
+    question = program.form(form).question(key)
+    if question is None:
+        raise ValueError(f"the form {form} has no question {key}")
+    return question
+
+
+@dataclass(frozen=True)
+class Ask(Message, kind="forms.ask"):
+    """One question. `fault` says why the answer before it could not be taken; `first` is the first of a conversation."""
+
+    form: str
+    about: int
+    key: str
+    first: bool = False
+    fault: str = ""
+    limit: int = 0
+
+    def render(self, program: Program) -> Rendered:
+        question, form = _question(program, self.form, self.key), program.form(self.form)
+        return told(
+            section(fault_words(self.fault, self.limit)) if self.fault else None,
+            section(fill("*{ask}*", ask=question.ask)),
+            small(question.hint) if question.hint else None,
+            small(fill("For example: {example}", example=question.example)) if question.example else None,
+            self._choices(program, question),
+            buttons(
+                self._done(question),
+                None if self.first else ("Back", Back(self.form, self.about)),
+                None if question.required else ("Skip", Skip(self.form, self.about, self.key)),
+                ("Fill in one form instead", AsForm(self.form, self.about)) if self.first else None,
+                ("Stop for now", Stop(self.form, self.about)),
+                primary=self._done(question) is not None,
+            ),
+            small(
+                seen_by(question),
+                fill("Press, or type your answer. About {n} minutes in all.", n=form.minutes)
+                if self.first
+                else Mrkdwn("Press, or type your answer. Typing *back*, *skip* or *stop* works too."),
+            ),
+        )
+
+    def _pressed(self, question: Question) -> bool:
+        return question.kind is Kind.CHOICE and len(question.options) <= 5
+
+    def _done(self, question: Question) -> tuple[str, Click] | None:
+        if self._pressed(question) or question.kind is Kind.TEXT:
+            return None
+        return ("Done", Done(self.form, self.about, self.key))
+
+    def _choices(self, program: Program, question: Question) -> dict[str, Any] | None:
+        if self._pressed(question):
+            picks = ((o.label, Pick(self.form, self.about, self.key, o.key)) for o in question.options)
+            return buttons(*picks, primary=False)
+        if question.kind is Kind.TEXT:
+            return None
+        return input_block(self.key, question.label, element(question, program, None))
+
+
+@dataclass(frozen=True)
+class Answered(Message, kind="forms.answered"):
+    """What a question becomes once it is answered. The words stay in the DM of the one who wrote them."""
+
+    form: str
+    about: int
+    key: str
+    said: str
+
+    def render(self, program: Program) -> Rendered:
+        question = _question(program, self.form, self.key)
+        return told(section(fill("✓ {label}: {said}", label=question.label, said=self.said)))
+
+
+@dataclass(frozen=True)
+class SetAside(Message, kind="forms.set_aside"):
+    form: str
+    about: int
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section("That's fine. I've kept your answers, and you can go on whenever you like."),
+            buttons(("Go on", Resume(self.form, self.about))),
+        )
+
+
+@dataclass(frozen=True)
+class Moved(Message, kind="forms.moved"):
+    """What a question becomes when the person turned to another one, or to the form."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(section("(We went on from here.)"))
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """An answer as its owner would say it."""
+    if answer is None:
+        return "skipped"
+    if isinstance(answer, tuple):
+        if question.kind is Kind.PEOPLE:
+            return ", ".join(f"<@{one}>" for one in answer)
+        return ", ".join(question.label_of(one) for one in answer)
+    return f"<@{answer}>" if question.kind is Kind.PERSON else question.label_of(str(answer))
+
+
+@dataclass(frozen=True)
+class Questions(View, name="forms.questions"):
+    """The questions of a form that apply now, in one modal. `answers` fills in what is known already.
+
+    `keys` limits it to some of them. The modal is drawn again when an answer decides which others apply.
+    """
+
+    form: str
+    about: int
+    keys: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=dict, metadata={"carried": False})
+    intro: str = ""
+
+    def again(self) -> Click:
+        return AsForm(self.form, self.about)
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        form = program.form(self.form)
+        decides = {key for question in form.questions for key in question.asked_if}
+        blocks = [section(self.intro)] if self.intro else []
+        for question in form.applying(self.answers):
+            if self.keys and question.key.partition(":")[0] not in self.keys:
+                continue
+            made = input_block(
+                question.key,
+                question.label if question.required else f"{question.label}",
+                element(question, program, self.answers.get(question.key)),
+                hint=_hint(question),
+                optional=not question.required,
+            )
+            if question.key in decides:
+                made["dispatch_action"] = True
+                made["element"]["action_id"] = f"forms.decides:{question.key}"
+            blocks.append(made)
+        metadata = json.dumps(self.carried(), separators=(",", ":"))
+        return modal(form.title, blocks, name=self.name, metadata=metadata, submit="Save", close="Not now")
+
+
+def _hint(question: Question) -> str:
+    """Everything under the field: what it is for, an example, and who reads it, in plain text."""
+    example = f"For example: {question.example}" if question.example else ""
+    parts = (question.hint, example, str(seen_by(question)) + ".")
+    return " ".join(str(escape(part)) for part in parts if part).replace("&amp;", "&").replace("&lt;", "<")

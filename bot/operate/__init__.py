@@ -1,0 +1,1 @@
+"""What an operator runs: one module a verb of the command line."""

@@ -1,0 +1,90 @@
+"""The small Slack in the browser: the demo company, its tour and its clock, for any bot that speaks to it."""
+
+import argparse
+import asyncio
+import secrets
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.config import PREFIX, gathered, process_environment
+from bot.operate.manifest import FILE
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.pacing import like_slack
+from bot.sandbox.platform import Options
+from bot.sandbox.run import Files, run
+from bot.sandbox.server import LOOPBACK
+
+DEMO = Path(__file__).with_name("demo")
+"""company.yml, autopilot.yml and tour.yml: who is there, what they do by themselves, what a newcomer is shown."""
+
+
+def made_up_tokens() -> dict[str, str]:
+    """Tokens that open nothing but a sandbox."""
+    return {
+        "BOT_TOKEN": f"xoxb-sandbox-{secrets.token_hex(8)}",
+        "APP_TOKEN": f"xapp-sandbox-{secrets.token_hex(8)}",
+        "SIGNING_SECRET": secrets.token_hex(16),
+    }
+
+
+def demo_settings() -> dict[str, str]:
+    """What a bot in the demo company is set to: its admin channel, its admins (`settings` of company.yml)."""
+    company = DEMO / "company.yml"
+    described: Mapping[str, Any] = yaml.safe_load(company.read_text()) if company.is_file() else {}
+    return {name: str(value) for name, value in described.get("settings", {}).items()}
+
+
+def demo_files() -> Files:
+    """The demo's files, as far as they are there."""
+    present = {path.stem: path for path in DEMO.glob("*.yml")}
+    return Files(present.get("company"), present.get("autopilot"), present.get("tour"))
+
+
+async def _serve(options: Options, host: str, port: int) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return await run(options, demo_files(), stop, host=host, port=port)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("python -m bot sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--listen", default=LOOPBACK, help="anybody who reaches this address may play")
+    parser.add_argument("--app-url", default="", metavar="http://…", help="deliver by HTTP to the bot there")
+    options = parser.parse_args(arguments)
+    given = {name.removeprefix(PREFIX): value for name, value in gathered(process_environment()).items()}
+    tokens = made_up_tokens()
+    if any(name in given for name in tokens):
+        tokens |= {name: given[name] for name in tokens if name in given}
+    print(
+        f"The sandbox: http://{options.listen}:{options.port}\nA bot joins it with these settings:",
+        flush=True,
+    )
+    mode = "http" if options.app_url else "socket"
+    joins = {
+        **tokens,
+        **demo_settings(),
+        "MODE": mode,
+        "SLACK_API_URL": f"http://{LOOPBACK}:{options.port}/api/",
+    }
+    print("\n".join(f"  {PREFIX}{name}={value}" for name, value in joins.items()), flush=True)
+    return asyncio.run(
+        _serve(
+            Options(
+                read_manifest(FILE),
+                bot_token=tokens["BOT_TOKEN"],
+                app_token=tokens["APP_TOKEN"],
+                signing_secret=tokens["SIGNING_SECRET"],
+                mode="http" if options.app_url else "socket",
+                app_url=options.app_url,
+                limits=like_slack(),
+            ),
+            options.listen,
+            options.port,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Programs written down: the shipped file, and how such a file is read."""

@@ -1,0 +1,133 @@
+"""What a program file must hold beyond its shape: sums, references, and everything the bot asks it for."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+
+from bot.domain.forms import Kind
+from bot.domain.matching import ReasonKind
+from bot.domain.words import plain
+from bot.programs.lines import Path
+from bot.programs.models import FormModel, ProgramModel
+
+NUDGES = (
+    "match.mentor_turn",
+    "match.open",
+    "match.publish",
+    "checkin.mentee",
+    "checkin.mentor",
+    "checkin.planned",
+    "checkin.later",
+    "checkin.follow_up",
+    "feedback.prompt",
+    "feedback.follow_up",
+    "feedback.deliver",
+    "intake.resume",
+    "pause.ends",
+    "joining.opened",
+    "waiting.news",
+)
+QUESTIONS: Mapping[str, Mapping[str, Kind]] = {
+    "intake": {
+        "role": Kind.CHOICE,
+        "wanted": Kind.WORDS,
+        "goal": Kind.TEXT,
+        "offered": Kind.WORDS,
+        "expertise": Kind.TEXT,
+        "capacity": Kind.NUMBER,
+    },
+    "sbi": {"situation": Kind.TEXT, "behavior": Kind.TEXT, "impact": Kind.TEXT},
+    "planned": {"day": Kind.DAY},
+    "pause": {"until": Kind.DAY},
+    "concern": {"words": Kind.TEXT, "share": Kind.CHOICE},
+}
+"""The questions the bot counts on, each of its kind. A form may ask more, and leave out any other."""
+
+_ROLES = {"mentor", "mentee", "both"}
+_PICKED = {Kind.CHOICE, Kind.CHOICES, Kind.WORDS}
+
+Found = Iterator[tuple[Path, str]]
+
+
+def faults(program: ProgramModel) -> Found:
+    """Where the file contradicts itself or lacks something, in words."""
+    points = program.matching.points
+    if sum(points.values()) != 1000:
+        yield ("matching", "points"), f"The points must make 1000 in all; they make {sum(points.values())}."
+    yield from _names(("matching", "points"), points, [kind.value for kind in ReasonKind], "criterion")
+    yield from _names(("nudges",), program.nudges, NUDGES, "nudge")
+    if program.day_starts >= program.day_ends:
+        yield ("day_ends",), "The working day must end after it starts."
+    yield from _skills(program)
+    yield from _names(("forms",), program.forms, list(QUESTIONS), "form")
+    for name, form in program.forms.items():
+        yield from _form(name, form)
+
+
+def _names(path: Path, given: Collection[str], known: Collection[str], what: str) -> Found:
+    """Every known name must be given, and no other."""
+    for name in given:
+        if name not in known:
+            yield (*path, name), f"There is no {what} `{name}`.{did_you_mean(name, known)}"
+    for name in known:
+        if name not in given:
+            yield path, f"The {what} `{name}` is missing."
+
+
+def _skills(program: ProgramModel) -> Found:
+    named = [
+        (group, place, skill)
+        for group, skills in program.skills.items()
+        for place, skill in enumerate(skills)
+    ]
+    count = Counter(plain(skill) for _, _, skill in named)
+    for group, place, skill in named:
+        if count[plain(skill)] > 1:
+            yield ("skills", group, place), f"The skill `{skill}` stands here more than once."
+    if len(named) > 100:
+        yield ("skills",), f"There are {len(named)} skills; a list in Slack holds 100."
+
+
+def _form(name: str, form: FormModel) -> Found:
+    path: Path = ("forms", name, "questions")
+    for key, kind in QUESTIONS.get(name, {}).items():
+        if key not in form.questions:
+            yield path, f"The question `{key}` is missing: the bot counts on it."
+        elif form.questions[key].kind is not kind:
+            yield (*path, key, "kind"), f"`{key}` must be of the kind `{kind}`."
+    if name == "intake" and "role" in form.questions and set(form.questions["role"].options) != _ROLES:
+        yield (*path, "role", "options"), "The options of `role` must be mentee, mentor and both."
+    earlier: set[str] = set()
+    for key in form.questions:
+        yield from _question((*path, key), form, key, earlier)
+        earlier.add(key)
+
+
+def _question(path: Path, form: FormModel, key: str, earlier: set[str]) -> Found:
+    question = form.questions[key]
+    needs_options = question.kind in (Kind.CHOICE, Kind.CHOICES)
+    if needs_options and not question.options and not question.options_from:
+        yield path, f"`{key}` is a choice and needs options."
+    if question.kind not in _PICKED and (question.options or question.options_from):
+        yield (*path, "options"), f"`{key}` is of the kind `{question.kind}`, which takes no options."
+    if question.at_least > question.at_most:
+        yield (*path, "at_least"), f"`at_least` is more than `at_most`, {question.at_most}."
+    if question.each and (
+        question.each not in earlier or form.questions[question.each].kind is not Kind.WORDS
+    ):
+        yield (*path, "each"), f"`{question.each}` is not an earlier question that takes words."
+    for asked, wanted in question.asked_if.items():
+        if asked not in earlier:
+            yield (
+                (*path, "asked_if", asked),
+                f"`{asked}` is not an earlier question.{did_you_mean(asked, earlier)}",
+            )
+            continue
+        for place, option in enumerate(wanted):
+            if option not in form.questions[asked].options:
+                yield (*path, "asked_if", asked, place), f"`{option}` is not an option of `{asked}`."
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, known, 1)
+    return f" Did you mean `{close[0]}`?" if close else ""

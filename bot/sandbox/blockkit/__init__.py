@@ -1,0 +1,1 @@
+"""Block Kit as Slack takes it: what may stand where, and how long it may be."""

@@ -1,0 +1,89 @@
+"""Program time: at or after wire time's start, moved forward only, and followed by the app.
+
+A follower does everything that is due at the new time and then says when its next thing is due; the clock
+walks from one such moment to the next, so that nothing happens late or in the wrong order.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+Follower = Callable[[datetime], Awaitable[datetime | None]]
+Act = Callable[[datetime], Awaitable[None]]
+
+PATIENCE = 30.0  # seconds that a follower may take for one step before the clock goes on without it
+MOST_STEPS = 20_000  # a follower whose next thing is always a moment away must not hold the page for ever
+
+
+def wire_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Clock:
+    """`now()` runs as wire time does, ahead of it by all that it was moved."""
+
+    def __init__(
+        self,
+        start: datetime | None = None,
+        *,
+        wire: Callable[[], datetime] = wire_now,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._wire = wire
+        self._ahead = max(start - wire(), timedelta()) if start else timedelta()
+        self._patience = patience
+        self.followers: list[Follower] = []
+        self.people_next: Callable[[], datetime | None] = lambda: None  # when somebody acts by themselves
+        self.people_act: Act | None = None
+        self.on_move: list[Callable[[], None]] = []
+        self.late_followers = 0
+        self._moving = asyncio.Lock()
+
+    def now(self) -> datetime:
+        return self._wire() + self._ahead
+
+    @property
+    def moving(self) -> bool:
+        return self._moving.locked()
+
+    async def move_to(self, target: datetime, until: Callable[[], bool] | None = None) -> None:
+        """Walk to `target`, or stop early, after the step at which `until()` holds."""
+        async with self._moving:
+            due = await self._ask()
+            for _ in range(MOST_STEPS):
+                now = self.now()
+                upcoming = [
+                    moment for moment in (*due, self.people_next()) if moment and now < moment <= target
+                ]
+                step = min(upcoming, default=target)
+                self._jump(step)
+                if self.people_act:
+                    await self.people_act(self.now())
+                due = await self._ask()
+                if step >= target or (until is not None and until()):
+                    break
+        for told in self.on_move:
+            told()
+
+    async def move(self, **by: float) -> None:
+        await self.move_to(self.now() + timedelta(**by))
+
+    async def settle(self) -> None:
+        """Let everyone do what is due now, without moving."""
+        await self.move_to(self.now())
+
+    def _jump(self, moment: datetime) -> None:
+        self._ahead += max(moment - self.now(), timedelta())
+
+    async def _ask(self) -> list[datetime]:
+        now = self.now()
+        answers = await asyncio.gather(*(self._ask_one(follower, now) for follower in list(self.followers)))
+        return [answer for answer in answers if answer is not None]
+
+    async def _ask_one(self, follower: Follower, now: datetime) -> datetime | None:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await follower(now)
+        except TimeoutError:
+            self.late_followers += 1
+            return None

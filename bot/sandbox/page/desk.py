@@ -1,0 +1,139 @@
+"""The desk at which the page is played: what it shows, who plays whom, and what the tools above it do."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.sandbox.company import Company
+from bot.sandbox.page.drawing import Bar, Joining, LogLine, Step
+from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.scene import Scene, face, look
+from bot.sandbox.workspace import Traffic
+
+LOG_LINES = 120
+SLOTS = (("one", "as", "at"), ("two", "and", "there"))
+
+
+async def _nothing() -> None:
+    return None
+
+
+@dataclass
+class Desk:
+    """`start` is who the first view opens as, and where; the callables come from the tour and the demo company."""
+
+    company: Company
+    start: tuple[str, str] = ("", "app")
+    steps: Callable[[], Sequence[Step]] = tuple
+    joining: Callable[[], Joining | None] = lambda: None
+    start_over: Callable[[], Awaitable[None]] = _nothing
+    present: Counter[str] = field(default_factory=Counter)  # on whose window somebody is looking right now
+    acted: set[str] = field(default_factory=set)  # for whom somebody has acted: theirs until Start over
+
+    # Who plays whom: nobody who is played here acts by themselves
+
+    def sits_down(self, people: Sequence[str]) -> None:
+        self.present.update(people)
+        self.company.workspace.played.update(people)
+
+    def gets_up(self, people: Sequence[str]) -> None:
+        self.present.subtract(people)
+        for person in people:
+            if self.present[person] <= 0 and person not in self.acted:
+                self.company.workspace.played.discard(person)
+
+    def takes_over(self, person: str) -> None:
+        self.acted.add(person)
+        self.company.workspace.played.add(person)
+
+    # What is shown
+
+    def scenes(self, query: Mapping[str, str]) -> list[Scene]:
+        """One window, or two when the address names a second person."""
+        workspace = self.company.workspace
+        people = [user.id for user in workspace.people() if not user.deleted]
+        shown = []
+        for key, who, where in SLOTS:
+            person = query.get(who) or (self.start[0] if key == "one" else "")
+            if person not in people:
+                if key == "two" or not people:
+                    continue
+                person = people[0]
+            at = query.get(where) or self._first_place(person)
+            scene = look(workspace, person, at, key=key, now=workspace.now())
+            shown.append(replace(scene, commands=self._commands(), shortcuts=self._shortcuts()))
+        return shown
+
+    def _first_place(self, person: str) -> str:
+        """Where a person looks first: their start, else what they have not read, else the app."""
+        workspace = self.company.workspace
+        if person == self.start[0] and not workspace.modals.get(person):
+            return self.start[1]
+        unread = [channel for channel in workspace.conversations_of(person) if channel.unread(person)]
+        return max(unread, key=lambda channel: channel.posts[-1].ts).id if unread else "app"
+
+    def _commands(self) -> list[tuple[str, str]]:
+        commands = self.company.platform.manifest.commands.values()
+        return [(one.name, f"{one.usage_hint} · {one.description}".strip(" ·")) for one in commands]
+
+    def _shortcuts(self) -> list[tuple[str, str]]:
+        declared = self.company.platform.manifest.shortcuts.items()
+        return [(callback, one["name"]) for callback, one in declared if one["type"] == "global"]
+
+    def bar(self, query: Mapping[str, str], scenes: Sequence[Scene]) -> Bar:
+        workspace, clock = self.company.workspace, self.company.clock
+        reader = scenes[0].reader if scenes else Reader(workspace.now())
+        log_open = query.get("log") == "1"
+        people = [
+            face(user, workspace.unread(user.id), "yours" if user.id in self.acted else "")
+            for user in workspace.people()
+            if not user.deleted
+        ]
+        newest = list(workspace.traffic)[: -LOG_LINES - 1 : -1] if log_open else ()
+        return Bar(
+            now_words=_now_words(reader, workspace.now()),
+            tz=reader.tz,
+            people=sorted(people, key=lambda one: (one.id not in self.acted, -one.unread, one.name)),
+            conversations=[(channel_id, f"#{name}") for channel_id, name in reader.places.items()],
+            steps=self.steps(),
+            log=[_log_line(reader, line) for line in newest],
+            joining=self.joining(),
+            moving=clock.moving,
+            tour_open=query.get("tour") != "0",
+            log_open=log_open,
+        )
+
+    # The tools
+
+    async def move(self, hours: float) -> str:
+        await self.company.after(hours=hours)
+        return "Time has moved."
+
+    async def until_something_happens(self) -> str:
+        """To the next message that the app writes to somebody who is played here."""
+        workspace = self.company.workspace
+        post = await self.company.until_something_happens(to=set(workspace.played) or None)
+        if post is None:
+            return "Nothing new for anybody you play, for 60 days. Do something as one of them first."
+        channel = workspace.channels[post.channel]
+        readers = [user for user in channel.members if user in workspace.played and post.visible_to(user)]
+        names = " and ".join(workspace.users[user].real_name for user in readers) or "Somebody"
+        return f"{names}: a new message from {workspace.users[post.user].real_name}."
+
+    async def reset(self) -> str:
+        self.acted.clear()
+        await self.start_over()
+        return "Everything is as at the beginning."
+
+
+def _now_words(reader: Reader, now: datetime) -> str:
+    here = reader.here(now)
+    return f"{here:%a} {here.day} {here:%b %Y, %H:%M}"
+
+
+def _log_line(reader: Reader, line: Traffic) -> LogLine:
+    here = reader.here(line.at)
+    way = "app → Slack" if line.direction == "api" else "Slack → app"
+    bad = line.outcome not in ("ok", "acked", "ack", "sent")
+    return LogLine(f"{here:%a %H:%M:%S}", way, line.name, line.outcome, round(line.ms), line.detail, bad)

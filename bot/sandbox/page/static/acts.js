@@ -1,0 +1,52 @@
+// What a person does, sent to the sandbox.
+
+export const windowOf = (node) => node.closest("[data-window]") || document.querySelector("[data-window]");
+
+export function say(words) {
+  document.getElementById("said").textContent = words || "";
+}
+
+export async function post(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const told = await answer.json();
+    if (told.said) say(told.said);
+    return told;
+  } catch {
+    say("The sandbox did not answer. Is it still running?");
+    return { ok: false };
+  }
+}
+
+export function act(node, name, details) {
+  return post("/sandbox/page/act", { as: windowOf(node).dataset.as, act: name, ...details });
+}
+
+// A confirmation as Slack shows it: title, words, and two buttons that say what they do.
+export function confirmed(confirm) {
+  return new Promise((decide) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "confirm";
+    dialog.setAttribute("aria-labelledby", "confirm-title");
+    const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more);
+    const foot = document.createElement("footer");
+    foot.append(
+      make("button", confirm.deny?.text || "Cancel", { className: "btn", onclick: () => dialog.close("no") }),
+      make("button", confirm.confirm?.text || "Yes", {
+        className: `btn ${confirm.style || "primary"}`,
+        onclick: () => dialog.close("yes"),
+      }),
+    );
+    dialog.append(make("h2", confirm.title?.text || "Are you sure?", { id: "confirm-title" }), make("p", confirm.text?.text || ""), foot);
+    dialog.onclose = () => {
+      dialog.remove();
+      decide(dialog.returnValue === "yes");
+    };
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,270 @@
+// The page follows the sandbox: every change is fetched as a fresh drawing and laid over this one.
+
+import { act, confirmed, post, say, windowOf } from "./acts.js";
+import { composerKey, offerCommands, send } from "./composer.js";
+import { applyFilter, describePick, dropDraft, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
+import { morph } from "./morph.js";
+
+const SLOTS = { one: ["as", "at"], two: ["and", "there"] };
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const page = document.getElementById("page");
+const seen = {}; // window -> the modal it shows, the place it is at, and where focus goes back to
+
+// Following
+
+let following;
+let drawing = false;
+let stale = false;
+
+async function refresh() {
+  if (drawing) return void (stale = true);
+  drawing = true;
+  do {
+    stale = false;
+    const asked = location.href;
+    const answer = await fetch(asked).catch(() => null);
+    if (answer?.ok && asked === location.href) lay(await answer.text());
+  } while (stale);
+  drawing = false;
+}
+
+function lay(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const atEnd = new Set($$("[data-scroll]").filter((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 60).map((box) => box.id));
+  const known = new Set($$("[data-scroll]").map((box) => box.id));
+  document.title = fresh.title;
+  morph(page, fresh.getElementById("page"));
+  settle((box) => atEnd.has(box.id) || !known.has(box.id));
+}
+
+function settle(toEnd) {
+  restoreDrafts();
+  for (const box of $$("[data-scroll]")) if (toEnd(box)) box.scrollTop = box.scrollHeight;
+  for (const input of $$("details[open] [data-filter]")) if (!input.closest("[data-ask]")) applyFilter(input);
+  $$("[data-window]").forEach(arrive);
+  if (following) follow();
+}
+
+function arrive(win) {
+  const before = seen[win.id] || {};
+  const modal = $("[data-modal]", win)?.id;
+  const where = `${win.dataset.as} ${win.dataset.at}`;
+  seen[win.id] = { ...before, modal, where };
+  if (modal && modal !== before.modal) {
+    if (!before.modal) seen[win.id].back = document.activeElement?.id;
+    focusModal($("[data-modal]", win));
+  } else if (before.modal && !modal) {
+    (document.getElementById(before.back) || $(".composer textarea, .home", win))?.focus();
+  } else if (modal && document.activeElement === document.body) focusModal($("[data-modal]", win));
+  if (where !== before.where) visit(win);
+  else if (win.dataset.unread !== undefined && document.visibilityState === "visible") act(win, "read", { at: win.dataset.at });
+}
+
+function visit(win) {
+  delete win.dataset.drawerOpen;
+  act(win, "visit", { at: win.dataset.at });
+}
+
+function focusModal(modal) {
+  const field = $(".wrong [data-element]", modal) || $(".modal-body .input [data-element]", modal);
+  const control = field && ($("summary, input", field) || field);
+  (control || $("h2", modal)).focus();
+}
+
+// Going
+
+function address(changes) {
+  const query = new URLSearchParams(location.search);
+  for (const win of $$("[data-window]")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
+  for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
+  history.pushState(null, "", "?" + query);
+  return refresh();
+}
+
+const go = (win, place) => address({ [SLOTS[win.id][1]]: place });
+const become = (slot, person, place = null) => address({ [SLOTS[slot][0]]: person, [SLOTS[slot][1]]: place });
+
+function sideBySide() {
+  const query = new URLSearchParams(location.search);
+  if (query.has("and")) return address({ and: null, there: null });
+  const me = $("[data-window]").dataset.as;
+  const other = $$("#people-one [data-person]").find((link) => link.dataset.person !== me);
+  return address({ and: other.dataset.person, there: null });
+}
+
+function toggle(name) {
+  const open = { tour: !page.classList.contains("with-tour"), log: !page.classList.contains("with-log") }[name];
+  return address({ [name]: open ? "1" : "0" });
+}
+
+function theme(next) {
+  const order = ["auto", "light", "dark"];
+  const now = localStorage.getItem("theme") || "auto";
+  const chosen = next ? order[(order.indexOf(now) + 1) % 3] : now;
+  localStorage.setItem("theme", chosen);
+  document.documentElement.dataset.theme = chosen;
+  $("#theme-name").textContent = { auto: "◐ Auto", light: "☀ Light", dark: "☾ Dark" }[chosen];
+}
+
+// Acting
+
+async function press(button, words) {
+  if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return refresh();
+  const surface = surfaceOf(button);
+  button.closest("details[data-menu]:not([data-element])")?.removeAttribute("open");
+  button.setAttribute("aria-busy", "true");
+  const { block, action } = button.dataset;
+  await act(button, "press", { surface: JSON.parse(surface.dataset.surface), block, action, words, state: stateOf(surface) });
+  button.removeAttribute("aria-busy");
+  refresh();
+}
+
+async function submit(form) {
+  const button = $("button[type=submit]", form);
+  if (!button || button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  const modal = form.closest("[data-modal]");
+  const answer = await act(form, "submit", { view: form.dataset.view, state: stateOf(form) });
+  button.removeAttribute("aria-busy");
+  if (answer.ok) $$("[data-element]", form).forEach(dropDraft);
+  await refresh();
+  if ($(".wrong", modal)) focusModal(modal);
+}
+
+async function turnClock(button) {
+  if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return;
+  $$("[data-bar]").forEach((one) => (one.disabled = true));
+  say("Moving the clock…");
+  const answer = await post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), as: $("[data-window]").dataset.as });
+  if (answer.restarted) sessionStorage.clear();
+  await refresh();
+  $$("[data-bar]").forEach((one) => (one.disabled = false));
+  button.focus();
+}
+
+const CLICKS = {
+  "[data-press]": (node) => press(node, node.dataset.value ? [node.dataset.value] : null),
+  "[data-person]:not([data-take])": (node) => become(node.dataset.window, node.dataset.person),
+  "[data-take]": (node) => become("one", node.dataset.person || $("#one").dataset.as, node.dataset.place || null),
+  "[data-close]": (node) => act(node, "close", { view: node.closest("form").dataset.view, all: "all" in node.dataset }).then(refresh),
+  "[data-shortcut]": (node) => act(node, "shortcut", { callback: node.dataset.shortcut }).then(refresh),
+  "[data-slash]": (node) => {
+    const box = $("textarea", node.form);
+    box.value = "/";
+    box.focus();
+    offerCommands(box);
+  },
+  "[data-bar]": turnClock,
+  "[data-side]": sideBySide,
+  "[data-toggle]": (node) => toggle(node.dataset.toggle),
+  "[data-theme-switch]": () => theme(true),
+  "[data-drawer]": (node) => windowOf(node).toggleAttribute("data-drawer-open"),
+};
+
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-go]");
+  for (const [selector, run] of Object.entries(CLICKS)) {
+    const node = event.target.closest(selector);
+    if (!node) continue;
+    if (!node.target) event.preventDefault();
+    if (!selector.includes("press")) node.closest("details[data-menu]")?.removeAttribute("open");
+    run(node);
+    break;
+  }
+  if (place) {
+    event.preventDefault();
+    delete windowOf(place).dataset.drawerOpen;
+    go(windowOf(place), place.dataset.go);
+  }
+  for (const menu of $$("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.target.matches("[data-compose]") ? send(event.target).then(refresh) : submit(event.target);
+});
+
+const waiting = new Map();
+
+document.addEventListener("change", (event) => {
+  const field = event.target.closest("[data-element]");
+  if (!field || event.target.matches("[data-filter]")) return;
+  if (field.matches(".pick")) describePick(field);
+  if (field.matches(".pick") && event.target.type === "radio") {
+    field.open = false;
+    $("summary", field).focus();
+  }
+  const input = field.closest("[data-input]");
+  const typed = field.matches("textarea, input:not([type=date], [type=time], [type=datetime-local])");
+  if ((input && !("dispatch" in input.dataset)) || typed) return;
+  clearTimeout(waiting.get(field)); // a date typed by keyboard changes with every digit: wait for the last
+  waiting.set(field, setTimeout(() => press(field, wordsOf(field)), field.matches("input, .pick") ? 700 : 0));
+});
+
+document.addEventListener("input", (event) => {
+  const node = event.target;
+  if (node.matches("[data-filter]")) node.closest("[data-ask]") ? suggest(node.closest("[data-ask]")) : applyFilter(node);
+  else if (node.matches("[data-compose] textarea")) offerCommands(node);
+  if (!node.matches("[data-filter]")) keepDraft(node);
+  if (node.dataset.on?.includes("on_character_entered")) press(node, wordsOf(node));
+});
+
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches("details[data-menu]") || !event.target.open) return;
+  $("[data-filter]", event.target)?.focus();
+  if (event.target.dataset.ask === "0") suggest(event.target);
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  const node = event.target;
+  if (node.matches?.("[data-compose] textarea") && composerKey(event, node)) return;
+  if (event.key === "Enter" && node.matches("input[data-element]") && node.closest("[data-dispatch]")) {
+    event.preventDefault();
+    press(node, wordsOf(node));
+  }
+  if (event.key === "Enter" && node.matches("[data-filter], .pick-list input")) event.preventDefault();
+  if (event.key === "Escape") escape(node);
+  if (event.key === "Tab") keepInside(event, node.closest("[data-modal]"));
+});
+
+function escape(node) {
+  if (node.closest("dialog.confirm")) return;
+  const menu = node.closest("details[data-menu][open]") || $("details[data-menu][open]");
+  if (menu) {
+    menu.open = false;
+    $("summary", menu).focus();
+    return;
+  }
+  const close = $("[data-modal] .modal-head .close", windowOf(node)) || $("[data-modal] .close");
+  const back = close && $(".back", close.parentElement);
+  (back || close)?.click();
+}
+
+function keepInside(event, modal) {
+  if (!modal) return;
+  const stops = $$("a[href], button, input, select, textarea, summary, [tabindex='0']", modal).filter((one) => !one.disabled && one.checkVisibility());
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (document.activeElement !== from) return;
+  event.preventDefault();
+  to.focus();
+}
+
+// Starting
+
+theme(false);
+settle(() => true);
+addEventListener("popstate", refresh);
+document.addEventListener("visibilitychange", refresh);
+setInterval(refresh, 30000); // program time runs on
+
+function follow() {
+  const query = new URLSearchParams($$("[data-window]").map((win) => ["as", win.dataset.as]));
+  const url = "/sandbox/page/events?" + query;
+  if (following?.url.endsWith(url)) return;
+  following?.close();
+  following = new EventSource(url);
+  following.onmessage = refresh;
+  following.onopen = refresh;
+}
+follow();

@@ -1,0 +1,93 @@
+"""The sandbox as a program: a server, the page, a demo company, people who act by themselves, a tour."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.autopilot import Autopilot
+from bot.sandbox.company import Company
+from bot.sandbox.demo import Demo
+from bot.sandbox.page.drawing import Joining
+from bot.sandbox.page.drawing import Step as PageStep
+from bot.sandbox.page.routes import page
+from bot.sandbox.platform import Options
+from bot.sandbox.server import LOOPBACK, serving
+from bot.sandbox.tour import Tour
+
+START_OVER = 75  # the exit code that asks whoever started sandbox and app to start both anew
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What a demo is made of; each may be missing."""
+
+    company: Path | None = None
+    autopilot: Path | None = None
+    tour: Path | None = None
+
+
+async def run(
+    options: Options, files: Files, stop: asyncio.Event, *, host: str = LOOPBACK, port: int = 8080
+) -> int:
+    """Serve until `stop`; the exit code is 0, or START_OVER when somebody at the page asked for it."""
+    company = Company(options)
+    demo = Demo.from_file(company, files.company) if files.company else Demo(company, {})
+    demo.settle_in()
+    if files.autopilot:
+        Autopilot.from_file(company, files.autopilot)
+    tour = Tour.from_file(company, files.tour) if files.tour else Tour(company, [])
+    again = False
+
+    async def start_over() -> None:
+        nonlocal again
+        again = True
+        stop.set()
+
+    extension = page(
+        start=_first_place(tour),
+        steps=lambda: _steps(tour),
+        joining=lambda: _joining(demo),
+        start_over=start_over,
+    )
+    async with serving(options, extension, host=host, port=port, company=company):
+        script = asyncio.create_task(_perform(company, demo))
+        await stop.wait()
+        script.cancel()
+        await asyncio.gather(script, return_exceptions=True)
+    return START_OVER if again else 0
+
+
+async def _perform(company: Company, demo: Demo) -> None:
+    await company.app_is_there()
+    await demo.perform()
+    for problem in demo.progress.problems:
+        log.error("the demo company: %s", problem)
+
+
+def _first_place(tour: Tour) -> tuple[str, str]:
+    if not tour.steps:
+        return "", "app"
+    first = tour.steps[0]
+    return first.person, _page_place(first.go)
+
+
+def _page_place(go: str) -> str:
+    return "app" if go == "dm" else go
+
+
+def _steps(tour: Tour) -> Sequence[PageStep]:
+    return [
+        PageStep(step.title, step.text, step.person, _page_place(step.go), step.done) for step in tour.steps
+    ]
+
+
+def _joining(demo: Demo) -> Joining | None:
+    progress = demo.progress
+    if progress.ready:
+        return None
+    who = f"{progress.doing} and {progress.total - 1} colleagues are" if progress.doing else "Colleagues are"
+    return Joining(f"{who} joining…", progress.done, progress.total)

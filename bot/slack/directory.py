@@ -1,0 +1,94 @@
+"""What Slack knows of people: asked before their first turn, kept for a day, and following `user_change`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.people import Person
+from bot.store.store import Store
+
+log = structlog.get_logger("bot.slack")
+
+FRESH: Final = timedelta(hours=24)
+
+
+@dataclass(slots=True)
+class Directory:
+    """`team` is the workspace the bot is installed in; `wire` the machine's time."""
+
+    store: Store
+    client: AsyncWebClient
+    team: str
+    wire: Callable[[], datetime]
+    _known: dict[str, tuple[datetime, Person]] = field(default_factory=dict)
+
+    async def know(self, who: str, team: str) -> str:
+        """Make sure that somebody is known; why they may not take part, or "".
+
+        If Slack cannot be asked just now, what was known before holds; of somebody unknown nothing is assumed but
+        the team they act from.
+        """
+        if not who:
+            return ""
+        if team and team != self.team:
+            return "external"
+        kept = self._known.get(who)
+        if kept and self.wire() - kept[0] < FRESH:
+            return kept[1].why_not
+        person = await self._ask(who)
+        return person.why_not if person else ""
+
+    def forget(self, who: str) -> None:
+        """Ask Slack again the next time."""
+        self._known.pop(who, None)
+
+    async def _ask(self, who: str) -> Person | None:
+        try:
+            answer: Any = await self.client.users_info(user=who, include_locale=True)
+        except (SlackApiError, OSError, TimeoutError) as error:
+            log.warning("could not ask Slack about somebody", error=type(error).__name__)
+            async with self.store.read() as db:
+                return await db.people.get(who)
+        person = person_from(answer["user"], self.team, await self._manager(who))
+        async with self.store.begin() as db:
+            await db.people.put(person, self.wire())
+        if len(self._known) > 50_000:
+            self._known.clear()
+        self._known[who] = (self.wire(), person)
+        return person
+
+    async def _manager(self, who: str) -> str:
+        """The manager, where this workspace keeps one in a profile field; it is not asked again if Slack says no."""
+        try:
+            answer: Any = await self.client.users_profile_get(user=who, include_labels=True)
+        except (SlackApiError, OSError, TimeoutError):
+            return ""
+        fields = (answer["profile"].get("fields") or {}).values()
+        return next(
+            (str(f.get("value", "")) for f in fields if str(f.get("label", "")).lower() == "manager"), ""
+        )
+
+
+def person_from(user: Mapping[str, Any], team: str, manager: str = "") -> Person:
+    """A person from Slack's user object. A missing time zone is UTC until Slack says otherwise."""
+    profile = user.get("profile") or {}
+    name = (
+        profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name")
+    )
+    return Person(
+        id=str(user["id"]),
+        name=str(profile.get("real_name") or user.get("real_name") or name or ""),
+        title=str(profile.get("title") or ""),
+        tz=str(user.get("tz") or "UTC"),
+        locale=str(user.get("locale") or "en"),
+        manager=manager,
+        deleted=bool(user.get("deleted")),
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        external=bool(user.get("is_stranger")) or str(user.get("team_id") or team) != team,
+    )

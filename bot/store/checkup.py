@@ -1,0 +1,59 @@
+"""What can be said about a database from outside: its schema's revision, whether it takes a change, what waits."""
+
+from dataclasses import dataclass
+
+import asyncpg
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import func, select
+
+from bot.store.engine import Engine
+from bot.store.tables import OutboxRow, SettingRow
+
+PROBE = "doctor:probe"
+
+
+class Unreachable(RuntimeError):
+    """The database cannot be opened; the text says why, in the driver's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """`revision` is None before the first start; `letters` counts the outbox by state."""
+
+    revision: str | None
+    letters: dict[str, int]
+
+
+async def look_at(url: str) -> Checkup:
+    """Read the database, and write to it in a transaction that is taken back.
+
+    Raises `Unsaved` if it takes no change, `Unreachable` if it cannot be read at all.
+    """
+    engine = Engine(url)
+    try:
+        return await _looked(engine)
+    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise Unreachable(
+            f"{type(cause).__name__}: {str(cause).splitlines()[0] if str(cause) else 'no answer'}"
+        ) from error
+    finally:
+        await engine.close()
+
+
+async def _looked(engine: Engine) -> Checkup:
+    async with engine.sql.connect() as connection:
+        tables = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
+        if OutboxRow.__tablename__ not in tables:
+            return Checkup(None, {})
+        revision = None
+        if "alembic_version" in tables:
+            revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    async with engine.writes(patience=2.0) as session:
+        await session.merge(SettingRow(key=PROBE, value=""))
+        await session.flush()
+        await session.rollback()
+    async with engine.reads() as session:
+        counted = await session.exec(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
+        return Checkup(revision, dict(counted.all()))

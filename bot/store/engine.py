@@ -1,0 +1,99 @@
+"""The engine under the store: SQLite or PostgreSQL, by URL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from sqlalchemy import event
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+BUSY: Final = 1.5
+"""Seconds that another process may hold SQLite's write lock before the bot says that it is busy."""
+
+
+class Unsaved(RuntimeError):
+    """The database could not take a change (disk full, read-only, connection lost). Nothing was changed."""
+
+
+class Busy(Unsaved):
+    """The write lock was not to be had in time. Nothing was changed."""
+
+
+class Engine:
+    """Sessions that write, one at a time on SQLite, and sessions that read."""
+
+    def __init__(self, url: str) -> None:
+        self.sqlite = url.startswith("sqlite")
+        self._writer = asyncio.Lock()
+        options: dict[str, Any] = {} if self.sqlite else {"pool_size": 10, "max_overflow": 10}
+        self.sql: AsyncEngine = create_async_engine(url, **options)
+        if self.sqlite:
+            event.listen(self.sql.sync_engine, "connect", _prepare)
+            event.listen(self.sql.sync_engine, "begin", _begin)
+        # the same connections, but their transactions are deferred, so that readers never wait for the writer
+        self._reading = self.sql.execution_options(bot_reads=True)
+
+    @asynccontextmanager
+    async def writes(self, patience: float = 10.0) -> AsyncIterator[AsyncSession]:
+        """A session whose transaction holds the write lock from its first statement.
+
+        Raises `Busy` if a lock held in this process is not free within `patience` seconds, or one held by another
+        process within `BUSY`; `Unsaved` if the database refuses the change.
+        """
+        async with _within(self._writer if self.sqlite else None, patience):
+            try:
+                async with AsyncSession(self.sql, expire_on_commit=False) as session, session.begin():
+                    await (
+                        session.connection()
+                    )  # BEGIN IMMEDIATE, so that nothing is decided on what may change
+                    yield session
+            except OperationalError as error:
+                raise (Busy if "locked" in str(error.orig) else Unsaved)(type(error.orig).__name__) from error
+            except (InterfaceError, OSError) as error:
+                raise Unsaved(type(error).__name__) from error
+
+    @asynccontextmanager
+    async def reads(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(self._reading, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        await self.sql.dispose()
+
+
+@asynccontextmanager
+async def _within(lock: asyncio.Lock | None, patience: float) -> AsyncIterator[None]:
+    if lock is None:
+        yield
+        return
+    try:
+        async with asyncio.timeout(patience):
+            await lock.acquire()
+    except TimeoutError as late:
+        raise Busy("the write lock is held") from late
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # our "begin" event decides when and how a transaction starts
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={int(BUSY * 1000)}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    reads = connection.get_execution_options().get("bot_reads")
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,96 @@
+"""Matches: pairs in force, and those that were."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.matches import LIVE, Match, State
+from bot.domain.matching import Reason
+from bot.store.columns import Seal
+from bot.store.tables import MatchRow
+
+
+class Matches:
+    def __init__(self, session: AsyncSession, seal: Seal) -> None:
+        self._session, self._seal = session, seal
+
+    async def add(
+        self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
+    ) -> Match:
+        row = MatchRow(
+            round_id=round_id,
+            mentor=mentor,
+            mentee=mentee,
+            state=State.MENTEE_ASKED,
+            rhythm=rhythm,
+            published_at=now,
+            reasons=self._seal.close([asdict(one) for one in reasons], _place(round_id, mentor, mentee)),
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return self._match(row)
+
+    async def get(self, match_id: int) -> Match | None:
+        row = await self._session.get(MatchRow, match_id)
+        return self._match(row) if row else None
+
+    async def change(self, match_id: int, **values: Any) -> Match:
+        """Set columns of a match (state, mentee_said, slot_at, …); the match as it is now."""
+        row = await self._session.get_one(MatchRow, match_id, with_for_update=True)
+        for key, value in values.items():
+            setattr(row, key, value)
+        self._session.add(row)
+        await self._session.flush()
+        return self._match(row)
+
+    async def of(self, who: str, *states: State) -> list[Match]:
+        """Somebody's matches in these states (all live ones if none is named), oldest first."""
+        query = (
+            select(MatchRow)
+            .where(or_(MatchRow.mentor == who, MatchRow.mentee == who), col(MatchRow.state).in_(states or LIVE))
+            .order_by(col(MatchRow.id))
+        )
+        return [self._match(row) for row in await self._session.exec(query)]
+
+    async def live(self) -> list[Match]:
+        query = select(MatchRow).where(col(MatchRow.state).in_(LIVE)).order_by(col(MatchRow.id))
+        return [self._match(row) for row in await self._session.exec(query)]
+
+    async def past_pairs(self) -> frozenset[tuple[str, str]]:
+        """Every (mentor, mentee) that ever was matched."""
+        return frozenset((await self._session.exec(select(MatchRow.mentor, MatchRow.mentee))).all())
+
+    async def count(self) -> dict[str, int]:
+        """How many matches there are in each state."""
+        query = select(MatchRow.state, func.count()).group_by(MatchRow.state)
+        return dict((await self._session.exec(query)).all())
+
+    def _match(self, row: MatchRow) -> Match:
+        assert row.id is not None
+        reasons = self._seal.open(row.reasons, _place(row.round_id, row.mentor, row.mentee)) or ()
+        return Match(
+            id=row.id,
+            round_id=row.round_id,
+            mentor=row.mentor,
+            mentee=row.mentee,
+            state=State(row.state),
+            reasons=tuple(Reason.from_facts(one) for one in reasons),
+            rhythm=row.rhythm,
+            published_at=row.published_at,
+            mentee_said=row.mentee_said,
+            mentor_said=row.mentor_said,
+            mentee_public=row.mentee_public,
+            mentor_public=row.mentor_public,
+            slot_at=row.slot_at,
+            opened_at=row.opened_at,
+            ended_at=row.ended_at,
+            ended_why=row.ended_why,
+        )
+
+
+def _place(round_id: int, mentor: str, mentee: str) -> str:
+    return f"match.reasons:{round_id}/{mentor}/{mentee}"

@@ -1,0 +1,204 @@
+"""The outbox: every message as a row, from the turn that says it until Slack has it. Times here are wire time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.store.columns import Seal
+from bot.store.tables import OutboxRow
+
+LIVE: Final = ("pending", "sending", "doubt")
+"""States in which a row still holds back those behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way. `tries` tells one claim of it from the next."""
+
+    id: str
+    verb: str
+    recipient: str
+    kind: str
+    facts: dict[str, Any]
+    state: str
+    tries: int
+    first_try: datetime | None
+    channel: str
+    ts: str
+
+
+class Outbox:
+    def __init__(self, session: AsyncSession, seal: Seal, wire: Callable[[], datetime]) -> None:
+        self._session, self._seal, self._wire = session, seal, wire
+
+    def put(
+        self,
+        verb: str,
+        recipient: str,
+        kind: str,
+        facts: dict[str, Any],
+        *,
+        said_at: datetime,
+        rank: int = 1,
+        after: str = "",
+        dedupe: str | None = None,
+        channel: str = "",
+        ts: str = "",
+    ) -> str:
+        """Add a message; its id, which another may name as the one it comes `after`."""
+        letter_id = str(uuid4())
+        self._session.add(
+            OutboxRow(
+                id=letter_id,
+                dedupe=dedupe,
+                verb=verb,
+                recipient=recipient,
+                kind=kind,
+                facts=self._seal.close(facts, f"outbox.facts:{letter_id}"),
+                rank=rank,
+                after=after,
+                not_before=self._wire(),
+                said_at=said_at,
+                channel=channel,
+                ts=ts,
+            )
+        )
+        return letter_id
+
+    async def replace(self, verb: str, recipient: str, kind: str, facts: dict[str, Any], **more: Any) -> None:
+        """Add a message of a kind where the latest wins: what still waits for the same place gives way."""
+        place = f"{verb}:{recipient}:{more.get('ts', '')}"
+        stale = update(OutboxRow).where(col(OutboxRow.dedupe) == place, col(OutboxRow.state) == "pending")
+        await self._session.exec(stale.values(state="skipped", reason="replaced", dedupe=None, facts=None))
+        self.put(verb, recipient, kind, facts, dedupe=place, **more)
+        await self._session.flush()
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:
+        """Take the rows whose turn it is: due, first of their recipient, and after what they name."""
+        earlier, named = aliased(OutboxRow), aliased(OutboxRow)
+        held_back = (
+            select(earlier.seq)
+            .where(
+                earlier.recipient == OutboxRow.recipient,
+                col(earlier.state).in_(LIVE),
+                col(earlier.seq) < col(OutboxRow.seq),
+            )
+            .exists()
+        )
+        too_soon = select(named.seq).where(named.id == OutboxRow.after, col(named.state).in_(LIVE)).exists()
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.state == "pending", OutboxRow.not_before <= now, ~held_back, ~too_soon)
+            .order_by(col(OutboxRow.rank), col(OutboxRow.seq))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._session.exec(query)).all()
+        for row in rows:
+            row.state, row.tries, row.lease_until = "sending", row.tries + 1, lease_until
+            row.first_try = row.first_try or now
+            if row.verb != "post":
+                row.dedupe = None  # from here on a newer one is a row of its own
+        await self._session.flush()
+        return [self._letter(row) for row in rows]
+
+    async def fenced(self, letter: Letter, now: datetime) -> bool:
+        """Whether this claim still holds: read just before the socket write."""
+        query = select(OutboxRow.tries, OutboxRow.lease_until, OutboxRow.state).where(
+            OutboxRow.id == letter.id
+        )
+        found = (await self._session.exec(query)).first()
+        if found is None:
+            return False
+        tries, lease_until, state = found
+        return state == "sending" and tries == letter.tries and lease_until is not None and lease_until > now
+
+    async def expire(self, now: datetime, settled_at: datetime) -> int:
+        """Put every row whose lease ran out in doubt: whoever held it may have sent it."""
+        query = select(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.lease_until < now)  # type: ignore[operator]
+        rows = (await self._session.exec(query.with_for_update(skip_locked=True))).all()
+        for row in rows:
+            row.state = "doubt" if row.verb == "post" else "pending"
+            row.not_before = settled_at if row.verb == "post" else now
+            row.lease_until = None
+        return len(rows)
+
+    async def doubtful(self, now: datetime, limit: int = 20) -> list[Letter]:
+        query = (
+            select(OutboxRow)
+            .where(OutboxRow.state == "doubt", OutboxRow.not_before <= now)
+            .order_by(col(OutboxRow.seq))
+            .limit(limit)
+        )
+        return [self._letter(row) for row in await self._session.exec(query)]
+
+    async def settle(
+        self,
+        letter: Letter,
+        state: str,
+        *,
+        reason: str = "",
+        not_before: datetime | None = None,
+        channel: str = "",
+        ts: str = "",
+        free: bool = False,
+    ) -> None:
+        """Write down what became of a letter. Its facts are emptied once it is settled for good.
+
+        `free` says that this try does not count (Slack asked us to wait).
+        """
+        values: dict[str, Any] = {"state": state, "reason": reason, "lease_until": None}
+        if state not in LIVE:
+            values["facts"] = None
+        if not_before:
+            values["not_before"] = not_before
+        if channel:
+            values["channel"] = channel
+        if ts:
+            values["ts"] = ts
+        if free:
+            values["tries"] = letter.tries - 1
+        query = update(OutboxRow).where(
+            col(OutboxRow.id) == letter.id,
+            col(OutboxRow.tries) == letter.tries,
+            col(OutboxRow.state) == letter.state,
+        )
+        await self._session.exec(query.values(**values))
+
+    async def next_at(self) -> datetime | None:
+        """The wire time at which a row next wants attention."""
+        wanted = select(func.min(OutboxRow.not_before)).where(col(OutboxRow.state).in_(("pending", "doubt")))
+        leases = select(func.min(OutboxRow.lease_until)).where(OutboxRow.state == "sending")
+        times = [(await self._session.exec(wanted)).first(), (await self._session.exec(leases)).first()]
+        return min((t for t in times if t), default=None)
+
+    async def idle(self) -> bool:
+        """Whether nothing is on its way."""
+        query = select(func.count()).where(or_(*(OutboxRow.state == state for state in LIVE)))
+        return (await self._session.exec(query)).one() == 0
+
+    async def tally(self) -> dict[str, int]:
+        return dict(
+            (await self._session.exec(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))).all()
+        )
+
+    def _letter(self, row: OutboxRow) -> Letter:
+        facts = self._seal.open(row.facts, f"outbox.facts:{row.id}") or {}
+        return Letter(
+            row.id,
+            row.verb,
+            row.recipient,
+            row.kind,
+            facts,
+            row.state,
+            row.tries,
+            row.first_try,
+            row.channel,
+            row.ts,
+        )

@@ -1,0 +1,154 @@
+"""People: what Slack says of them, and what they are in the program."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.forms import Answers
+from bot.domain.people import Participant, Person, Role, Status
+from bot.store.answers import AnswersStore
+from bot.store.tables import AdminRow, ParticipantRow, PersonRow
+
+
+class People:
+    """What Slack says of people: filled by the directory, read by flows."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def put(self, person: Person, now: datetime) -> None:
+        known = await self._session.get(PersonRow, person.id)
+        row = PersonRow(**_facts(person), seen_at=now, dm=known.dm if known else "")
+        await self._session.merge(row)
+
+    async def get(self, who: str) -> Person | None:
+        row = await self._session.get(PersonRow, who)
+        return _person(row) if row else None
+
+    async def named(self, ids: Collection[str]) -> dict[str, Person]:
+        """The people of these ids, in one query."""
+        rows = await self._session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))
+        return {row.id: _person(row) for row in rows}
+
+    async def dm(self, who: str) -> str:
+        """The id of the bot's DM with somebody, or "" while it is unknown."""
+        row = await self._session.get(PersonRow, who)
+        return row.dm if row else ""
+
+    async def remember_dm(self, who: str, channel: str) -> None:
+        row = await self._session.get(PersonRow, who) or PersonRow(id=who)
+        row.dm = channel
+        self._session.add(row)
+
+
+class Participants:
+    def __init__(self, session: AsyncSession, answers: AnswersStore) -> None:
+        self._session, self._answers = session, answers
+
+    async def get(self, who: str) -> Participant | None:
+        row = await self._session.get(ParticipantRow, who)
+        if row is None:
+            return None
+        return _participant(row, await self._answers.of(who, "intake"))
+
+    async def put(
+        self,
+        who: str,
+        *,
+        status: Status,
+        role: Role | None = None,
+        joined_at: datetime | None = None,
+        paused_until: datetime | None = None,
+    ) -> None:
+        """Record what somebody is; a role or a joining date that is not given stays as it was."""
+        row = await self._session.get(ParticipantRow, who) or ParticipantRow(id=who)
+        row.status = status
+        row.role = role or row.role
+        row.joined_at = joined_at or row.joined_at
+        row.paused_until = paused_until
+        self._session.add(row)
+
+    async def wants_fewer(self, who: str) -> bool:
+        row = await self._session.get(ParticipantRow, who)
+        return bool(row and row.fewer)
+
+    async def make_fewer(self, who: str, *, fewer: bool) -> None:
+        row = await self._session.get(ParticipantRow, who)
+        if row:
+            row.fewer = fewer
+            self._session.add(row)
+
+    async def of_status(self, *statuses: Status) -> list[Participant]:
+        """Everybody of these statuses with their intake answers, ordered by id, in two queries."""
+        query = (
+            select(ParticipantRow).where(col(ParticipantRow.status).in_(statuses)).order_by(ParticipantRow.id)
+        )
+        rows = (await self._session.exec(query)).all()
+        answers = await self._answers.all_of("intake")
+        return [_participant(row, answers.get(row.id, {})) for row in rows]
+
+    async def count(self) -> dict[tuple[str, str], int]:
+        """How many there are of each (role, status)."""
+        query = select(ParticipantRow.role, ParticipantRow.status, func.count()).group_by(
+            ParticipantRow.role, ParticipantRow.status
+        )
+        return {(role, status): number for role, status, number in await self._session.exec(query)}
+
+
+class Admins:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def has(self, who: str) -> bool:
+        return await self._session.get(AdminRow, who) is not None
+
+    async def all(self) -> tuple[str, ...]:
+        return tuple(await self._session.exec(select(AdminRow.id).order_by(AdminRow.id)))
+
+    async def add(self, who: str, now: datetime) -> None:
+        if not await self.has(who):
+            self._session.add(AdminRow(id=who, since=now))
+
+
+def _facts(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "title": person.title,
+        "tz": person.tz,
+        "locale": person.locale,
+        "manager": person.manager,
+        "deleted": person.deleted,
+        "bot": person.bot,
+        "guest": person.guest,
+        "external": person.external,
+    }
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        title=row.title,
+        tz=row.tz,
+        locale=row.locale,
+        manager=row.manager,
+        deleted=row.deleted,
+        bot=row.bot,
+        guest=row.guest,
+        external=row.external,
+    )
+
+
+def _participant(row: ParticipantRow, answers: Answers) -> Participant:
+    return Participant(
+        id=row.id,
+        role=Role(row.role) if row.role else None,
+        status=Status(row.status),
+        answers=answers,
+        joined_at=row.joined_at,
+        paused_until=row.paused_until,
+    )

@@ -1,0 +1,72 @@
+"""One transaction at a time, and the collections that can be reached in it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.store.answers import AnswersStore
+from bot.store.columns import Seal
+from bot.store.due import Dues, Reached
+from bot.store.engine import Engine
+from bot.store.inbox import Inbox
+from bot.store.matches import Matches
+from bot.store.outbox import Outbox
+from bot.store.people import Admins, Participants, People
+from bot.store.settings import Audit, Settings
+from bot.store.tables import Table
+
+
+class Transaction:
+    """All that can be read and written together."""
+
+    def __init__(self, session: AsyncSession, seal: Seal, wire: Callable[[], datetime]) -> None:
+        self._session = session
+        self.people = People(session)
+        self.answers = AnswersStore(session, seal)
+        self.participants = Participants(session, self.answers)
+        self.admins = Admins(session)
+        self.settings = Settings(session)
+        self.audit = Audit(session)
+        self.matches = Matches(session, seal)
+        self.due = Dues(session)
+        self.reached = Reached(session)
+        self.inbox = Inbox(session, seal)
+        self.outbox = Outbox(session, seal, wire)
+
+    async def one_at_a_time(self, who: str) -> None:
+        """Let no two turns of one person run at once. SQLite has one writer anyway."""
+        if who and self._session.get_bind().dialect.name == "postgresql":
+            await self._session.exec(
+                text("SELECT pg_advisory_xact_lock(hashtext(:who))"), params={"who": who}
+            )  # type: ignore[call-overload]
+
+
+class Store:
+    """What the bot remembers. `wire` is the machine's own time, for what is on its way."""
+
+    def __init__(self, url: str, seal: Seal, wire: Callable[[], datetime]) -> None:
+        self.engine = Engine(url)
+        self._seal, self.wire = seal, wire
+
+    async def prepare(self) -> None:
+        """Bring the tables to this release."""
+        async with self.engine.sql.begin() as connection:
+            await connection.run_sync(Table.metadata.create_all)
+
+    @asynccontextmanager
+    async def begin(self, patience: float = 10.0) -> AsyncIterator[Transaction]:
+        """A transaction that writes. Raises `Busy` or `Unsaved`; then nothing was changed."""
+        async with self.engine.writes(patience) as session:
+            yield Transaction(session, self._seal, self.wire)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A transaction that only reads, and waits for nobody."""
+        async with self.engine.reads() as session:
+            yield Transaction(session, self._seal, self.wire)
+
+    async def close(self) -> None:
+        await self.engine.close()

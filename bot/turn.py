@@ -1,0 +1,181 @@
+"""A turn: somebody did one thing, or time passed, and the bot answers it in one transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import TypeVar
+
+from bot.domain.due import Due
+from bot.domain.forms import Answers
+from bot.domain.matches import LIVE, Match, State
+from bot.domain.nudges import WEEK, Hours, Reader, good_time, not_at_all
+from bot.domain.program import Program
+from bot.messages.base import Message, Refused, Result
+from bot.messages.words import NotForYou, NotYours
+from bot.store.store import Transaction
+
+G = TypeVar("G", contravariant=True)
+Flow = Callable[["Turn", G], Awaitable[Result]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The group DM of these people and the bot. Where Slack refuses to open it, each of them is told alone."""
+
+    people: tuple[str, ...]
+
+
+Recipient = str | Room
+"""A person's or a channel's Slack id, or a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message whose button was pressed. An ephemeral one can be rewritten only by the answer to that press."""
+
+    channel: str = ""
+    ts: str = ""
+    ephemeral: bool = False
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A form that somebody has just completed, or changed: what its feature is told. `changed` is a single key."""
+
+    form: str
+    about: int
+    answers: Answers
+    changed: str = ""
+
+
+Finishers = Mapping[str, "Flow[Finished]"]
+"""What happens when a form is complete, by the form's name."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What only the request at hand can show: an ephemeral message rewritten, or a form that is open."""
+
+    rewritten: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a flow may use: who acts, what is remembered, the program, the time, chance, and a voice."""
+
+    who: str
+    db: Transaction
+    now: datetime
+    rng: Random
+    program: Program
+    finishers: Finishers = field(default_factory=dict)
+    channel: str = ""
+    pressed: Pressed | None = None
+    shown: Shown = field(default_factory=Shown)
+
+    def say(self, to: Recipient, message: Message, *, after: str = "", once: str | None = None) -> str:
+        """Send `message` once this turn is committed; its id, which a later one may name to come `after` it.
+
+        `once` is the message's identity in the business: a second message of the same is an error.
+        """
+        recipient = "room:" + ",".join(sorted(to.people)) if isinstance(to, Room) else to
+        return self.db.outbox.put(
+            "post",
+            recipient,
+            message.kind,
+            message.facts(),
+            said_at=self.now,
+            rank=0 if to == self.who else 2,
+            after=after,
+            dedupe=once,
+        )
+
+    def reply(self, message: Message) -> str:
+        return self.say(self.who, message)
+
+    async def rewrite(self, message: Message) -> None:
+        """Let the message whose button was pressed say this instead. Does nothing where none was pressed."""
+        if self.pressed is None or self.pressed.view:
+            return
+        if self.pressed.ephemeral:
+            self.shown.rewritten = message
+        else:
+            await self.rewrite_at(self.pressed.channel, self.pressed.ts, message)
+
+    async def rewrite_at(self, channel: str, ts: str, message: Message) -> None:
+        await self.db.outbox.replace(
+            "rewrite",
+            channel,
+            message.kind,
+            message.facts(),
+            said_at=self.now,
+            rank=0,
+            channel=channel,
+            ts=ts,
+        )
+
+    async def refresh_home(self, who: str) -> None:
+        await self.db.outbox.replace("home", who, "home", {}, said_at=self.now, rank=1)
+
+    async def finish(self, finished: Finished) -> Result:
+        """Tell the feature whose form it is that it was completed."""
+        return await self.finishers[finished.form](self, finished)
+
+    async def reach(self, due: Due, message: Message, *, to: Recipient = "", after: str = "") -> str:
+        """Say something unasked, if it still makes sense and suits those it is for; its id, or "" if not now.
+
+        What is stale or for somebody who left is dropped; what does not suit (a pause, the night, the week's budget
+        used up) waits in its due row, and is decided afresh then. Whoever is reached is counted.
+        """
+        to = to or due.who
+        rule = self.program.nudges.get(due.kind)
+        if rule and self.now > due.due_at + rule.fresh_for:
+            await self.db.due.skip(due, "stale")
+            return ""
+        people = to.people if isinstance(to, Room) else (to,)
+        suits = self.now
+        for who in people:
+            reader = await self.reader(who)
+            if reason := not_at_all(reader):
+                await self.db.due.skip(due, reason)
+                return ""
+            suits = max(suits, good_time(reader, self.now, self.hours))
+        if suits > self.now:
+            await self.db.due.put_off(due, suits, "not a good time")
+            return ""
+        for who in people if rule is None or rule.unasked else ():
+            self.db.reached.note(who, due.kind, self.now)
+        return self.say(to, message, after=after)
+
+    async def require_admin(self) -> None:
+        """Let only a program admin in the admin channel go on. Raises `Refused`, which names whom to ask."""
+        channel = await self.db.settings.get("admin_channel")
+        if not await self.db.admins.has(self.who) or not channel or self.channel != channel:
+            admins = await self.db.admins.all()
+            is_admin = self.who in admins
+            raise Refused(NotForYou(admins, channel if is_admin else ""))
+
+    async def match_of(self, match_id: int, *states: State) -> Match:
+        """The match, if it is one of this person's and in one of these states (any live one if none is named).
+
+        Raises `Refused` with the same words whether it is another's, over, or was never there.
+        """
+        match = await self.db.matches.get(match_id)
+        if match is None or self.who not in match.people or match.state not in (states or LIVE):
+            raise Refused(NotYours())
+        return match
+
+    async def reader(self, who: str) -> Reader:
+        person, participant = await self.db.people.get(who), await self.db.participants.get(who)
+        reached = await self.db.reached.since(who, self.now - WEEK - timedelta(minutes=1))
+        return Reader(person, participant, reached, await self.db.participants.wants_fewer(who))
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.program.budget_per_week, self.program.day_starts, self.program.day_ends)
+
+    async def zone(self, who: str) -> str:
+        person = await self.db.people.get(who)
+        return (person.tz if person else "") or "UTC"

@@ -1,0 +1,139 @@
+"""Runs flows, each in a turn and a transaction of its own, exactly once for each thing that happened."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import TypeVar
+
+from bot.domain.due import Due
+from bot.domain.program import Program
+from bot.messages.base import Message, Refused, Result, View
+from bot.store.store import Store, Transaction
+from bot.turn import Finishers, Flow, Pressed, Turn
+
+G = TypeVar("G", contravariant=True)
+
+AT_ONCE = 4
+"""Turns that may stand in line for the write lock together, so that an ack never waits behind more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who did something, where, and under which key Slack may tell of it again."""
+
+    who: str
+    key: str = ""
+    channel: str = ""
+    pressed: Pressed | None = None
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a turn ended. `dropped`: another turn had done this before. `refused`: nothing was changed."""
+
+    result: Result = None
+    rewritten: Message | None = None
+    dropped: bool = False
+    refused: bool = False
+
+
+class _Undone(Exception):
+    def __init__(self, ended: Ended) -> None:
+        self.ended = ended
+
+
+@dataclass(slots=True)
+class Turns:
+    store: Store
+    clock: Callable[[], datetime]
+    rng: Random
+    program: Program
+    finishers: Finishers
+    committed: Callable[[], None]
+    crossed: Callable[[str], None] = lambda _point: None
+    """Told at each named point of a turn's life; tests kill the bot there."""
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def run(self, flow: Flow[G], act: Act, given: G) -> Ended:
+        """Run the flow in a transaction that also closes the inbox row of its key.
+
+        A `Refused` undoes all and is the result. A bug propagates, with nothing changed and the row still waiting.
+        """
+        async with self._room:
+            try:
+                async with self.store.begin() as db:
+                    if act.key and not await db.inbox.finish(act.key):
+                        return Ended(dropped=True)
+                    ended = await self._turn(db, flow, act, given)
+                    self.crossed("inside the turn")
+            except Refused as refused:
+                return await self._refuse(act, refused.message)
+        self.committed()
+        return ended
+
+    async def submit(self, flow: Flow[G], act: Act, given: G, view_id: str, patience: float) -> Ended:
+        """Run the flow of a submitted form. Faults found in it undo all, and leave no trace of this try."""
+        try:
+            async with self.store.begin(patience) as db:
+                keys = [act.key, f"view:{view_id}"]
+                if await db.inbox.known(keys):
+                    return Ended(dropped=True)
+                ended = await self._turn(db, flow, act, given)
+                if isinstance(ended.result, dict):
+                    raise _Undone(ended)
+                for key in keys:
+                    db.inbox.add_done(key, "submission", self.clock())
+        except Refused as refused:
+            return Ended(refused.message, refused=True)
+        except _Undone as undone:
+            return undone.ended
+        self.committed()
+        return ended
+
+    async def _turn(self, db: Transaction, flow: Flow[G], act: Act, given: G) -> Ended:
+        await db.one_at_a_time(act.who)
+        turn = Turn(
+            who=act.who,
+            db=db,
+            now=self.clock(),
+            rng=self.rng,
+            program=self.program,
+            finishers=self.finishers,
+            channel=act.channel,
+            pressed=act.pressed,
+        )
+        result = await flow(turn, given)
+        if act.key and isinstance(result, (Message, View)):
+            await db.inbox.showing(act.key, show(act.who, result))
+        return Ended(result, turn.shown.rewritten)
+
+    async def _refuse(self, act: Act, message: Message) -> Ended:
+        if act.key:
+            async with self.store.begin() as db:
+                await db.inbox.finish(act.key, state="refused", reason=message.kind)
+        return Ended(message, refused=True)
+
+    async def run_due(self, due_id: int, flow: Flow[Due]) -> None:
+        """Run the flow of a due row, if it still waits and its time has come."""
+        async with self._room, self.store.begin() as db:
+            due = await db.due.take(due_id, self.clock())
+            if due is None:
+                return
+            await self._turn(db, flow, Act(due.who), due)
+        self.committed()
+
+    async def draw(self, flow: Flow[G], who: str, given: G) -> Result:
+        """Run a flow that only reads."""
+        async with self.store.read() as db:
+            return (await self._turn(db, flow, Act(who), given)).result
+
+
+def show(who: str, result: Message | View) -> dict[str, object]:
+    """What has still to be shown to somebody, as it is kept until it was."""
+    if isinstance(result, Message):
+        return {"who": who, "message": result.kind, "facts": result.facts()}
+    again = result.again()
+    return {"who": who, "click": again.name, "value": again.pack()} if again else {"who": who}

@@ -1,0 +1,91 @@
+"""`make run`: which of its two ways it takes, and that the sandbox touches nothing that was configured."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, gathered, read, tokens_state
+from bot.operate.children import ChildEnded, live_together
+from bot.operate.start import free_port, sandbox_environment
+
+MADE_UP = Config(
+    "xoxb-sandbox-1", "xapp-sandbox-1", "0123456789abcdef", database_url="sqlite:///var/sandbox-8080.db"
+)
+
+
+def test_a_taken_port_means_the_next_free_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert port < free_port(port) <= port + 50
+
+
+def test_the_sandbox_replaces_every_setting_even_those_in_the_file(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("MENTORBOT_ADMIN_CHANNEL=C0REAL\nMENTORBOT_DATABASE_URL=postgresql://u:p@h/real\n")
+    env = {"MENTORBOT_SECRET_KEY": "a real passphrase", "HTTPS_PROXY": "http://proxy:1", "PATH": "/bin"}
+    made = sandbox_environment(env, MADE_UP, Path("var/sandbox-8080.db"), "http://127.0.0.1:8080", 3999)
+    config = read(made, dotenv)
+    assert config == Config(
+        MADE_UP.bot_token,
+        MADE_UP.app_token,
+        MADE_UP.signing_secret,
+        port=3999,
+        slack_api_url="http://127.0.0.1:8080/api/",
+        database_url="sqlite:///var/sandbox-8080.db",
+    )
+    assert tokens_state(gathered(made, dotenv)) == "whole"
+    assert made["PATH"] == "/bin"
+    assert "HTTPS_PROXY" not in made
+
+
+def started(folder: Path, *verb: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    env = {"PYTHONPATH": str(Path.cwd()), "PATH": os.defpath} | {
+        f"MENTORBOT_{name}": value for name, value in settings.items()
+    }
+    command = [sys.executable, "-m", "bot", *verb]
+    return subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, timeout=60)
+
+
+def test_some_tokens_are_an_error_that_names_what_is_missing(tmp_path: Path) -> None:
+    done = started(tmp_path, "start", BOT_TOKEN="xoxb-1")
+    assert done.returncode == 1
+    assert "MENTORBOT_APP_TOKEN is not set" in done.stderr
+    assert "take every token away" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_setting_is_an_error_in_the_sandbox_as_well(tmp_path: Path) -> None:
+    done = started(tmp_path, "start", SANDBOX_PROT="80")
+    assert done.returncode == 1
+    assert "Did you mean MENTORBOT_SANDBOX_PORT?" in done.stderr
+
+
+def test_the_command_line_says_its_verbs() -> None:
+    assert started(Path.cwd(), "help").returncode == 0
+    wrong = started(Path.cwd(), "fly")
+    assert wrong.returncode == 2
+    assert "no verb 'fly'" in wrong.stderr
+    assert "doctor" in wrong.stdout
+
+
+async def test_a_child_that_ends_by_itself_is_named(tmp_path: Path) -> None:
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    env = {"PYTHONPATH": str(Path.cwd())}
+    with pytest.raises(ChildEnded, match=r"manifest.*exit code 0"):
+        await live_together([["manifest"]], env, tmp_path / "log", never, asyncio.Event())
+    assert "display_information" in (tmp_path / "log").read_text()
+
+
+async def test_what_is_never_ready_ends_with_its_reason(tmp_path: Path) -> None:
+    async def late() -> None:
+        raise TimeoutError("late")
+
+    with pytest.raises(TimeoutError, match="late"):
+        await live_together([], {}, tmp_path / "log", late, asyncio.Event())

@@ -1,0 +1,147 @@
+"""A program file is read whole, and each of its faults is told with its line."""
+
+import pytest
+
+from bot.domain.forms import Audience
+from bot.programs.lines import MAX_CHARACTERS
+from bot.programs.reading import ProgramFaults, read, standard, standard_text
+
+
+def faults_after(old: str, new: str) -> list[str]:
+    text = standard_text()
+    assert text.count(old) >= 1
+    with pytest.raises(ProgramFaults) as wrong:
+        read(text.replace(old, new, 1))
+    return wrong.value.faults
+
+
+def line_of(words: str) -> int:
+    return next(n for n, line in enumerate(standard_text().splitlines(), 1) if words in line)
+
+
+def test_the_shipped_program_is_whole() -> None:
+    program = standard()
+    assert sum(program.matching.points.values()) == 1000
+    assert program.rhythms[0].key == "two_weeks"
+    assert program.undo_minutes == 10
+    assert len(program.openers) >= 3
+    assert 50 <= sum(len(group.skills) for group in program.skills) <= 70
+    assert program.nudges["match.publish"].after_minutes == 10
+    assert set(program.texts) == {"invitation", "more", "promise"}
+
+
+def test_a_mentee_is_asked_four_things_and_a_mentor_five() -> None:
+    intake = standard().form("intake")
+    assert [q.key for q in intake.applying({"role": "mentee", "more": "no"})] == [
+        "role",
+        "wanted",
+        "goal",
+        "more",
+    ]
+    assert [q.key for q in intake.applying({"role": "mentor", "more": "no"})] == [
+        "role",
+        "offered",
+        "expertise",
+        "capacity",
+        "more",
+    ]
+
+
+def test_yes_and_no_stay_words() -> None:
+    more = standard().form("intake").question("more")
+    assert more is not None
+    assert [option.key for option in more.options] == ["yes", "no"]
+
+
+def test_whom_one_would_rather_avoid_is_read_by_nobody() -> None:
+    avoid = standard().form("intake").question("avoid")
+    assert avoid is not None
+    assert avoid.seen_by == (Audience.NOBODY,)
+    assert "program team included" in avoid.hint
+
+
+def test_every_question_says_who_sees_it_and_has_a_label_and_fits_slack() -> None:
+    for form in standard().forms.values():
+        assert len(form.title) <= 24
+        for question in form.questions:
+            assert question.seen_by and question.label
+            assert len(question.options) <= 100
+            assert all(len(option.label) <= 75 and len(option.key) <= 75 for option in question.options)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("skills: 480", "skills: 400", "The points must make 1000 in all; they make 920."),
+        ("goal: 150", "gaol: 150", "There is no criterion `gaol`. Did you mean `goal`?"),
+        ("goal: 150", "gaol: 150", "The criterion `goal` is missing."),
+        ("day_starts: 9 ", "day_starts: nine ", "`day_starts` must be a whole number."),
+        ("day_starts: 9 ", "day_starts: 19 ", "The working day must end after it starts."),
+        ("day_ends: 17", "day_ends: 24", "`day_ends` must be 23 or less."),
+        ("contact: the program team", "contcat: x", "`contcat` means nothing here. Did you mean `contact`?"),
+        ("contact: the program team", "contcat: x", "`contact` is missing."),
+        ("name: Mentorship", "name:", "`name` must be text."),
+        ("name: Mentorship", "name: ''", "`name` must not be empty."),
+        ("repeat_allowed: false", "repeat_allowed: perhaps", "`repeat_allowed` must be true or false."),
+        ("    - Sales", "    - SQL", "The skill `SQL` stands here more than once."),
+        (
+            "  match.publish:",
+            "  match.publsh:",
+            "There is no nudge `match.publsh`. Did you mean `match.publish`?",
+        ),
+        ("        kind: number", "        kind: amount", "`kind` must be one of: 'choice'"),
+        ("        kind: number", "        kind: text", "`capacity` must be of the kind `number`."),
+        ("seen_by: [nobody]", "seen_by: []", "`seen_by` needs at least 1."),
+        ("asked_if: {role: [mentee, both]}", "asked_if: {rol: [mentee]}", "Did you mean `role`?"),
+        (
+            "asked_if: {role: [mentee, both]}",
+            "asked_if: {role: [boss]}",
+            "`boss` is not an option of `role`.",
+        ),
+        ("asked_if: {role: [mentee, both]}", "asked_fi: {role: [mentee]}", "Did you mean `asked_if`?"),
+        ("each: wanted", "each: goal", "`goal` is not an earlier question that takes words."),
+        ("options_from: skills", "options_from: moods", "`options_from` must be 'skills'."),
+        ("      capacity:", "      places:", "The question `capacity` is missing: the bot counts on it."),
+        ("both: Both}", "all: Both}", "The options of `role` must be mentee, mentor and both."),
+        ("        at_least: 1", "        at_least: 9", "`at_least` is more than `at_most`, 5."),
+        ("hour: 10", "hour: 25", "`hour` must be 23 or less."),
+        ("after_days: 1", "after_dyas: 1", "`after_dyas` means nothing here. Did you mean `after_days`?"),
+        ("days: 14", "days: 0", "`days` must be 1 or more."),
+        ("budget_per_week: 2 ", "name: again\nbudget_per_week: 2 ", "`name` stands here twice."),
+        (
+            "        example: next Monday",
+            "        options: {a: b}",
+            "`day` is of the kind `day`, which takes no",
+        ),
+        (
+            '        options: {"yes": Share my words with the program team, "no": Keep my words to myself}',
+            "        example: x",
+            "`share` is a choice and needs options.",
+        ),
+        ("  - What is some", "  - &a x\n  - *a\n  - What is some", "Aliases (& and *) are not used here"),
+        ("name: Mentorship", "name: [", "This is not valid YAML"),
+        ("name: Mentorship", "name: \x07", "This is not valid YAML"),
+        ("name: Mentorship", "[a]: b\nname: Mentorship", "A key must be one word or text."),
+    ],
+)
+def test_a_fault_is_told_in_words(old: str, new: str, said: str) -> None:
+    assert any(said in fault for fault in faults_after(old, new))
+
+
+def test_a_fault_has_its_line_and_all_faults_come_at_once_in_order() -> None:
+    text = standard_text().replace("days: 14", "days: 0").replace("hour: 10", "hour: ten", 1)
+    with pytest.raises(ProgramFaults) as wrong:
+        read(text)
+    assert [fault.split(": ")[0] for fault in wrong.value.faults] == [
+        f"Line {line_of('days: 14')}",
+        f"Line {line_of('  hour: 10')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "just words", "- a list", "x" * (MAX_CHARACTERS + 1), "{" * 5000, "[" * 50 + "]" * 50]
+)
+def test_what_is_no_program_at_all_is_refused_and_not_a_crash(text: str) -> None:
+    with pytest.raises(ProgramFaults) as wrong:
+        read(text)
+    assert wrong.value.faults[0].startswith("Line ")
