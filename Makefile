@@ -42,7 +42,7 @@ lock: .venv/dev.stamp  ## pin the dependencies anew (version and hashes, Python 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 gallery: .venv/dev.stamp  ## draw every message and form into docs/gallery
-	@$(BIN)/python -m tests.gallery
+	@$(BIN)/python -m tests.messages.gallery
 
 bench: .venv/dev.stamp  ## measure the bot against its bars (build/bench.json)
 	@$(BIN)/python -m tests.bench

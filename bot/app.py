@@ -1,10 +1,12 @@
 """Puts the bot together from its settings; starts it, and stops it in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -15,19 +17,24 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import monotonic, utc_now
+from bot.clock import ProgramClock, monotonic, utc_now
 from bot.config import Config
 from bot.domain.program import Program
 from bot.flows import about
 from bot.handlers import routes
 from bot.handlers.door import Door
 from bot.handlers.inbox import Keeper
+from bot.handlers.server import serving, web_app
 from bot.handlers.showing import Showing
 from bot.programs.reading import standard
 from bot.slack.directory import Directory
+from bot.slack.doubt import Doubt
+from bot.slack.following import ClockFollower
 from bot.slack.pace import Pace, Rates
 from bot.slack.rooms import Rooms
-from bot.slack.sender import Patience, Sender
+from bot.slack.sender import Sender
+from bot.slack.settling import Patience, Settling
+from bot.slack.socket import Connection, Watch
 from bot.store.columns import Seal
 from bot.store.store import Store, Transaction
 from bot.ticker import Ticker
@@ -38,6 +45,11 @@ log = structlog.get_logger("bot.app")
 DRAIN = 10.0
 """Seconds that turns under way get to end when the bot is stopped."""
 
+SLACK_MAY_TAKE = 60.0
+"""Seconds that Slack may be out of reach when the bot starts."""
+
+CLAIM_WITHIN = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -46,6 +58,7 @@ class Conditions:
     clock: Callable[[], datetime] = utc_now
     rates: Rates = field(default_factory=Rates)
     patience: Patience = field(default_factory=Patience)
+    watch: Watch = field(default_factory=Watch)
     tick_every: float = 5.0
     seed: int | None = None
     crossed: Callable[[str], None] = lambda _point: None
@@ -57,6 +70,8 @@ class Bot:
 
     config: Config
     bolt: AsyncApp
+    client: AsyncWebClient
+    session: aiohttp.ClientSession
     store: Store
     turns: Turns
     door: Door
@@ -76,6 +91,42 @@ class Bot:
             await asyncio.sleep(0.01)
 
 
+async def run(
+    config: Config, *, clock_from: str | None = None, stop: asyncio.Event, given: Conditions | None = None
+) -> None:
+    """The whole bot, until `stop` is set or its connection is refused for good. Then it ends in order.
+
+    `clock_from` is the address of a sandbox whose program time it follows.
+    """
+    clock = ProgramClock()
+    given = replace(given or Conditions(), clock=clock.now)
+    async with running(config, given) as bot, AsyncExitStack() as stack:
+        ways_in: list[Coroutine[Any, Any, None]] = []
+        connection = None
+        if config.mode == "socket":
+            connection = Connection(bot.bolt, bot.client, bot.session, config.app_token or "", given.watch)
+            ways_in.append(connection.run(stop))
+        if clock_from:
+            ways_in.append(ClockFollower(clock_from, bot.session, clock.move_to, bot.settle).run(stop))
+        events = None if connection else bot.bolt
+        page = web_app(_health(bot, connection), events, config.signing_secret or "", utc_now)
+        await stack.enter_async_context(serving(page, config.host, config.port))
+        tasks = [asyncio.create_task(work) for work in (stop.wait(), *ways_in)]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await asyncio.gather(*tasks)
+
+
+def _health(bot: Bot, connection: Connection | None) -> Callable[[], dict[str, Any]]:
+    def health() -> dict[str, Any]:
+        connected = connection is None or connection.connected
+        inbox, sending = bot.door.healthy, bot.sender.healthy
+        ok = connected and inbox and sending
+        return {"ok": ok, "mode": bot.config.mode, "connected": connected, "inbox": inbox, "sending": sending}
+
+    return health
+
+
 @asynccontextmanager
 async def running(config: Config, conditions: Conditions | None = None) -> AsyncIterator[Bot]:
     """The whole bot without its way in: tables, listeners, sender and ticker, started and in the end stopped."""
@@ -85,6 +136,7 @@ async def running(config: Config, conditions: Conditions | None = None) -> Async
         bot = await _put_together(config, given, session)
         stack.push_async_callback(bot.store.close)
         stopped = asyncio.Event()
+        await _remember(bot, config)
         sending = asyncio.create_task(bot.sender.run(stopped))
         metronome = _metronome(bot, given.tick_every)
         await bot.door.catch_up()
@@ -106,20 +158,21 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
         timeout=15,
         retry_handlers=[],  # all retrying is the outbox's: the default handler doubles messages
     )
-    who: Any = await client.auth_test()
+    who: Any = await _introduced(client)
     store = Store(config.async_database_url, Seal(config.key()), utc_now)
     await store.prepare()
     program, rng = standard(), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
     rooms = Rooms(store, client)
+    pace = Pace(given.rates, monotonic)
     sender = Sender(
         store,
         client,
         rooms,
-        Pace(given.rates, monotonic),
+        pace,
         lambda: program,
         _draws_home(program, given.clock),
-        rng,
-        given.patience,
+        settling := Settling(store, pace, rng, given.patience),
+        Doubt(client, rooms, settling, given.crossed),
         given.crossed,
     )
     turns = Turns(store, given.clock, rng, program, routes.FINISHERS, sender.wake, given.crossed)
@@ -135,7 +188,47 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
     )
     bolt = _bolt(config, client, who)
     door.listen(bolt)
-    return Bot(config, bolt, store, turns, door, sender, Ticker(turns, routes.DUE), directory)
+    return Bot(
+        config, bolt, client, session, store, turns, door, sender, Ticker(turns, routes.DUE), directory
+    )
+
+
+async def _introduced(client: AsyncWebClient) -> Any:
+    """Who the bot is. A Slack that is not there yet is waited for; one that refuses the token is not."""
+    until = monotonic() + SLACK_MAY_TAKE
+    while True:
+        try:
+            return await client.auth_test()
+        except (aiohttp.ClientConnectionError, TimeoutError) as error:
+            if monotonic() > until:
+                raise
+            log.warning("Slack is not there yet", error=type(error).__name__)
+            await asyncio.sleep(0.2)
+
+
+async def _remember(bot: Bot, config: Config) -> None:
+    """Write down what the settings say; what nobody set there is chosen in Slack, by whoever has the code."""
+    now = utc_now()
+    async with bot.store.begin() as db:
+        await db.settings.put("team_id", bot.directory.team)
+        for key in ("admin_channel", "program_channel"):
+            if channel := getattr(config, key):
+                await db.settings.put(key, channel)
+        for admin in config.admins:
+            await db.admins.add(admin, now)
+        if await db.admins.all() and await db.settings.get("admin_channel"):
+            return
+        code = "-".join(
+            "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(4)) for _ in "ab"
+        )
+        await db.settings.put(
+            "claim", f"{sha256(code.encode()).hexdigest()} {(now + CLAIM_WITHIN).isoformat()}"
+        )
+    print(  # noqa: T201  # for whoever starts it, and for no log
+        f"\nThe bot has no admin yet. Within an hour, in a private channel that it is a member of, type:\n"
+        f"\n    /mentor-admin claim {code}\n\nThat channel and you are then the program's admins.\n",
+        flush=True,
+    )
 
 
 def _bolt(config: Config, client: AsyncWebClient, who: Any) -> AsyncApp:

@@ -1,17 +1,18 @@
 """A turn: somebody did one thing, or time passed, and the bot answers it in one transaction."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.domain.due import Due
 from bot.domain.forms import Answers
 from bot.domain.matches import LIVE, Match, State
-from bot.domain.nudges import WEEK, Hours, Reader, good_time, not_at_all
+from bot.domain.nudges import WEEK, Hours, Reader, good_for_all, not_at_all
 from bot.domain.program import Program
 from bot.messages.base import Message, Refused, Result
+from bot.messages.forms import Ask
 from bot.messages.words import NotForYou, NotYours
 from bot.store.store import Transaction
 
@@ -25,6 +26,9 @@ class Room:
 
     people: tuple[str, ...]
 
+
+NO_LIMIT: Final = 1000
+"""The week's budget for what a person asked for: there is none."""
 
 Recipient = str | Room
 """A person's or a channel's Slack id, or a room."""
@@ -72,6 +76,8 @@ class Turn:
     program: Program
     finishers: Finishers = field(default_factory=dict)
     channel: str = ""
+    place: str = ""
+    """Of which kind the channel is (private, public, …), where the door asked; "" where it did not."""
     pressed: Pressed | None = None
     shown: Shown = field(default_factory=Shown)
 
@@ -104,6 +110,13 @@ class Turn:
         else:
             await self.rewrite_at(self.pressed.channel, self.pressed.ts, message)
 
+    async def answer(self, message: Message) -> Message | None:
+        """Let the pressed message become its answer. Where a word was typed or a view pressed, it is shown there."""
+        if self.pressed is None or self.pressed.view:
+            return message
+        await self.rewrite(message)
+        return None
+
     async def rewrite_at(self, channel: str, ts: str, message: Message) -> None:
         await self.db.outbox.replace(
             "rewrite",
@@ -116,38 +129,67 @@ class Turn:
             ts=ts,
         )
 
+    async def rewrite_all(self, identity: str, message: Message, *, to: str) -> bool:
+        """Let what was said to somebody under a `once` that begins so say this instead; whether there was any.
+
+        The pressed message is left to `rewrite`, and what was not sent yet falls away.
+        """
+        places = await self.db.outbox.recall(identity, to)
+        for channel, ts in places:
+            if self.pressed is None or (channel, ts) != (self.pressed.channel, self.pressed.ts):
+                await self.rewrite_at(channel, ts, message)
+        return bool(places)
+
     async def refresh_home(self, who: str) -> None:
         await self.db.outbox.replace("home", who, "home", {}, said_at=self.now, rank=1)
+
+    async def ask(self, form: str, answers: Answers, about: int = 0, *, first: bool = False) -> Result:
+        """Put the next question of a form, keeping the answers so far; if none is left, the form is complete."""
+        question = self.program.form(form).next_question(answers)
+        state = "open" if question else "done"
+        await self.db.answers.put(self.who, form, about, answers, state=state, now=self.now)
+        if question is None:
+            return await self.finish(Finished(form, about, answers))
+        self.reply(Ask(form, about, question.key, first=first))
+        return None
 
     async def finish(self, finished: Finished) -> Result:
         """Tell the feature whose form it is that it was completed."""
         return await self.finishers[finished.form](self, finished)
 
-    async def reach(self, due: Due, message: Message, *, to: Recipient = "", after: str = "") -> str:
+    async def reach(
+        self, due: Due, message: Message, *, to: Recipient = "", after: str = "", once: str | None = None
+    ) -> str:
         """Say something unasked, if it still makes sense and suits those it is for; its id, or "" if not now.
 
         What is stale or for somebody who left is dropped; what does not suit (a pause, the night, the week's budget
-        used up) waits in its due row, and is decided afresh then. Whoever is reached is counted.
+        used up) waits in its due row, and is decided afresh then. Whoever is reached is counted, and what somebody
+        asked for themselves neither counts nor waits for the budget.
         """
         to = to or due.who
+        if not await self.suits(due, to.people if isinstance(to, Room) else (to,)):
+            return ""
+        return self.say(to, message, after=after, once=once)
+
+    async def suits(self, due: Due, people: tuple[str, ...]) -> bool:
+        """Whether these people may be written to now about something due. If not, it is dropped or put off."""
         rule = self.program.nudges.get(due.kind)
         if rule and self.now > due.due_at + rule.fresh_for:
             await self.db.due.skip(due, "stale")
-            return ""
-        people = to.people if isinstance(to, Room) else (to,)
-        suits = self.now
-        for who in people:
-            reader = await self.reader(who)
-            if reason := not_at_all(reader):
-                await self.db.due.skip(due, reason)
-                return ""
-            suits = max(suits, good_time(reader, self.now, self.hours))
+            return False
+        readers = [await self.reader(who) for who in people]
+        for reason in filter(None, map(not_at_all, readers)):
+            await self.db.due.skip(due, reason)
+            return False
+        counted = rule is None or rule.unasked
+        hours = self.hours if counted else replace(self.hours, budget=NO_LIMIT)
+        suits = good_for_all(readers, self.now, hours)
         if suits > self.now:
             await self.db.due.put_off(due, suits, "not a good time")
-            return ""
-        for who in people if rule is None or rule.unasked else ():
+            return False
+        for who in people if counted else ():
             self.db.reached.note(who, due.kind, self.now)
-        return self.say(to, message, after=after)
+        return True
 
     async def require_admin(self) -> None:
         """Let only a program admin in the admin channel go on. Raises `Refused`, which names whom to ask."""

@@ -26,6 +26,7 @@ class Act:
     who: str
     key: str = ""
     channel: str = ""
+    place: str = ""
     pressed: Pressed | None = None
     replayed: bool = False
 
@@ -103,6 +104,7 @@ class Turns:
             program=self.program,
             finishers=self.finishers,
             channel=act.channel,
+            place=act.place,
             pressed=act.pressed,
         )
         result = await flow(turn, given)

@@ -14,3 +14,14 @@ class Due:
     who: str
     about: int
     due_at: datetime
+
+
+ABOUT_MATCH = (
+    "match.mentee_turn",
+    "match.mentor_turn",
+    "match.open",
+    "match.held",
+    "checkin.mentee",
+    "pause.partner",
+)
+"""The kinds whose `about` is a match: when it ends they are dropped."""

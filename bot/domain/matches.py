@@ -1,11 +1,13 @@
 """A match: a pair in force, from its publishing to its ending."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.matching import Reason
+from bot.domain.calendar import at_local_hour, local_date, working_day_after
+from bot.domain.forms import Audience, Form
+from bot.domain.matching import Reason, ReasonKind
 
 
 class State(StrEnum):
@@ -21,10 +23,24 @@ class State(StrEnum):
 
 LIVE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED, State.HELD, State.OPEN)
 
+ASKED_IN: Mapping[ReasonKind, tuple[str, ...]] = {
+    ReasonKind.SKILLS: ("wanted", "offered"),
+    ReasonKind.GOAL: ("goal", "expertise"),
+    ReasonKind.SHARED_HOURS: (),
+    ReasonKind.LANGUAGES: ("languages",),
+    ReasonKind.STYLE: ("style",),
+    ReasonKind.AVAILABILITY: ("hours",),
+}
+"""The questions of the intake from whose answers a reason is drawn."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """`mentee_said` and `mentor_said` are "", "yes" or "no"; `rhythm` is a key of the program's rhythms."""
+    """`mentee_said` and `mentor_said` are "", "yes" or "no"; `rhythm` is a key of the program's rhythms.
+
+    `mentee_letter` and `mentor_letter` are the outbox ids of what told each of them of this match, "" until then;
+    `slot_yes` is the one who said that the first time suits them, or "both".
+    """
 
     id: int
     round_id: int
@@ -38,7 +54,10 @@ class Match:
     mentor_said: str = ""
     mentee_public: str = ""
     mentor_public: str = ""
+    mentee_letter: str = ""
+    mentor_letter: str = ""
     slot_at: datetime | None = None
+    slot_yes: str = ""
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     ended_why: str = ""
@@ -52,3 +71,38 @@ class Match:
         if who not in self.people:
             raise ValueError("not of this pair")
         return self.mentee if who == self.mentor else self.mentor
+
+    def letter_of(self, who: str) -> str:
+        return self.mentee_letter if who == self.mentee else self.mentor_letter
+
+    def known_to(self, who: str) -> bool:
+        """Whether this person has been told of the match. Before that, nothing may let them guess it."""
+        return who in self.people and bool(self.letter_of(who) or self.opened_at)
+
+    def said_by(self, who: str) -> str:
+        return self.mentee_said if who == self.mentee else self.mentor_said
+
+    def public_of(self, who: str) -> str:
+        return self.mentee_public if who == self.mentee else self.mentor_public
+
+    def part_of(self, who: str) -> str:
+        """How the columns of this person begin: mentee or mentor."""
+        return "mentee" if who == self.mentee else "mentor"
+
+
+def shareable(reasons: Iterable[Reason], intake: Form, at_most: int = 3) -> tuple[Reason, ...]:
+    """The strongest reasons that the two may be told: those whose questions said that the partner sees the answer."""
+
+    def shared(key: str) -> bool:
+        question = intake.question(key)
+        return question is not None and Audience.PARTNER in question.seen_by
+
+    told = [one for one in reasons if all(shared(key) for key in ASKED_IN[one.kind])]
+    return tuple(told[:at_most])
+
+
+def opens_at(planned: datetime, now: datetime, mentor_tz: str, hour: int) -> datetime:
+    """When the conversation opens if nobody objects: as planned, but never before the mentor had until the next
+    working day to answer."""
+    day = working_day_after(local_date(now, mentor_tz))
+    return max(planned, at_local_hour(day, hour, mentor_tz))

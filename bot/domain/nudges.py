@@ -39,6 +39,17 @@ def not_at_all(reader: Reader) -> str:
     return ""
 
 
+def good_for_all(readers: Sequence[Reader], now: datetime, hours: Hours) -> datetime:
+    """The first time from `now` on that suits them all; where their hours never meet, the first one's decide."""
+    at = now
+    for _ in range(14):
+        then = max(good_time(reader, at, hours) for reader in readers)
+        if then == at:
+            return at
+        at = then
+    return good_time(readers[0], now, hours)
+
+
 def good_time(reader: Reader, now: datetime, hours: Hours) -> datetime:
     """The first time from `now` on that suits: after a pause, in working hours, within the budget of the week.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.forms import Answer, Answers
 
@@ -35,6 +36,26 @@ class Person:
         return next((reason for reason, holds in reasons.items() if holds), "")
 
 
+def person_of(user: Mapping[str, Any], team: str, manager: str = "") -> Person:
+    """A person from Slack's user object. A missing time zone is UTC until Slack says otherwise."""
+    profile = user.get("profile") or {}
+    name = (
+        profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
+    )
+    return Person(
+        id=str(user["id"]),
+        name=str(name or ""),
+        title=str(profile.get("title") or ""),
+        tz=str(user.get("tz") or "UTC"),
+        locale=str(user.get("locale") or "en"),
+        manager=manager,
+        deleted=bool(user.get("deleted")),
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        external=bool(user.get("is_stranger")) or str(user.get("team_id") or team) != team,
+    )
+
+
 def may_take_part(person: Person) -> bool:
     """Mentoring here is for colleagues: people of this workspace with a full account."""
     return not person.why_not
@@ -47,6 +68,7 @@ class Role(StrEnum):
 
 
 class Status(StrEnum):
+    INTERESTED = "interested"  # wants to be told when joining opens
     JOINING = "joining"
     ACTIVE = "active"
     PAUSED = "paused"

@@ -17,6 +17,10 @@ async def person(turn: Turn, _: object) -> Message:
     return say.Person(await turn.db.admins.all())
 
 
+async def privacy(turn: Turn, _: object) -> Message:
+    return say.Privacy()
+
+
 async def lost(turn: Turn, meant: str) -> Message:
     """Words that nobody understood; `meant` is the known word nearest to them."""
     return say.NotUnderstood(meant)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -18,7 +19,7 @@ from bot.turns import Act, Ended, Turns
 
 log = structlog.get_logger("bot.handlers")
 
-UNREACHABLE = (SlackApiError, OSError, TimeoutError)
+UNREACHABLE = (SlackClientError, ClientError, OSError, TimeoutError)
 """What Slack, or the way to it, may answer when something can no longer be shown."""
 
 

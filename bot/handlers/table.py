@@ -105,11 +105,11 @@ class Routes:
         return next(iter(difflib.get_close_matches(first, known, n=1, cutoff=0.75)), "")
 
     def _word(self, command: str, text: str) -> tuple[AnyFlow, str] | None:
-        said = text.strip()
-        name, _, rest = said.partition(" ")
+        """The whole text as one known saying, or its first word and what came after it."""
+        if flow := self._words.get((command, plain(text) or text.strip())):  # `?` is a word too
+            return flow, ""
+        name, _, rest = text.strip().partition(" ")
         flow = self._words.get((command, plain(name)))
-        if flow is None:
-            flow, rest = self._words.get((command, plain(said))), ""
         return (flow, rest.strip()) if flow else None
 
     def _sentence(self, text: str) -> tuple[AnyFlow, str] | None:

@@ -79,5 +79,44 @@ class Person(Message, kind="about.person"):
         names = Mrkdwn(", ".join(f"<@{one}>" for one in self.admins))
         words = "{contact} is here for you: {names}. Write to any of them directly; I see none of it."
         return told(
-            section(fill(words, contact=program.contact[:1].upper() + program.contact[1:], names=names))
+            section(fill(words, contact=_sentence(program.contact), names=names)),
+            small("They see whether you meet, never what you write to me."),
         )
+
+
+@dataclass(frozen=True)
+class Privacy(Message, kind="about.privacy"):
+    """What is stored, and who can see it."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section(
+                fill(
+                    "*What I keep, and who sees it*\n{promise}",
+                    promise=program.texts.get("promise", ""),
+                )
+            ),
+            section(bullets([Mrkdwn(line) for line in KEPT])),
+            small(
+                fill(
+                    "`profile` shows all that you told me. `leave` can delete it. Questions? {contact} answers them.",
+                    contact=_sentence(program.contact),
+                )
+            ),
+            buttons(("Talk to a person", TalkToPerson()), primary=False),
+        )
+
+
+KEPT = (
+    "*From Slack*: your name, title, time zone and manager. The program team sees them.",
+    "*What you told me when joining*: each question says who sees the answer.",
+    "*Your match*: who, and whether you met. You two and the program team see it.",
+    "*Feedback*: its words are for the one you wrote it to. Nobody else can open them.",
+    "*Concerns*: your match never sees them; the program team does only if you say so.",
+    "*Your conversations with each other*: I cannot read them.",
+    "*What I do not understand*: not kept at all.",
+)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -3,8 +3,9 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,35 +46,49 @@ async def child(
         await ended
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`python -m bot ARGUMENTS`, and what tells that it is up."""
+
+    arguments: list[str]
+    up: Callable[[], Coroutine[Any, Any, object]]
+
+
 async def live_together(
-    commands: list[list[str]],
+    commands: Sequence[Command],
     env: Mapping[str, str],
     log: Path,
-    ready: Callable[[], Coroutine[Any, Any, None]],
+    ready: Callable[[], None],
     stop: asyncio.Event,
 ) -> None:
-    """Start the commands, await `ready()`, then wait for `stop`; the last started is the first stopped.
+    """Start the commands, each once the one before is up, say `ready()`, wait for `stop`; stop the last one first.
 
     Raises ChildEnded as soon as one of them ends by itself.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        file = stack.enter_context(log.open("wb"))
-        children = {await stack.enter_async_context(child(command, env, file)) for command in commands}
-        stopped, answered = asyncio.create_task(stop.wait()), asyncio.create_task(ready())
-        watched: set[asyncio.Task[Any]] = {stopped, answered, *children}
-        try:
-            while not stopped.done():
-                done, watched = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-                _all_well(done & children)
-                if answered in done:
-                    answered.result()
-        finally:
-            stopped.cancel()
-            answered.cancel()
-            await asyncio.wait({stopped, answered})
+        file, children = stack.enter_context(log.open("wb")), list[asyncio.Task[int]]()
+        for command in commands:
+            children.append(await stack.enter_async_context(child(command.arguments, env, file)))
+            await _unless_one_ends(command.up(), children, stop)
+        if not stop.is_set():
+            ready()
+        await _unless_one_ends(stop.wait(), children, stop)
 
 
-def _all_well(ended: Iterable[asyncio.Task[int]]) -> None:
-    for task in ended:
-        raise ChildEnded(task.get_name(), task.result())
+async def _unless_one_ends(
+    work: Coroutine[Any, Any, object], children: Sequence[asyncio.Task[int]], stop: asyncio.Event
+) -> None:
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopped, *children}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return
+        for ended in children:
+            if ended.done():
+                raise ChildEnded(ended.get_name(), ended.result())
+        working.result()
+    finally:
+        working.cancel()
+        stopped.cancel()
+        await asyncio.wait({working, stopped})

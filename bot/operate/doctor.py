@@ -65,7 +65,7 @@ async def check_database(config: Config) -> Finding:
         return bad(f"Database: {config.database_name} takes no change ({refused})", _database_mend(config))
     except Unreachable as silent:
         return bad(f"Database: {config.database_name} cannot be read ({silent})", _database_mend(config))
-    if seen.revision is None:
+    if seen is None:
         return odd(
             f"Database: {config.database_name} is empty", "The bot makes its tables when it first starts."
         )

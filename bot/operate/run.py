@@ -5,18 +5,19 @@ import asyncio
 import fcntl
 import os
 import re
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot import app
 from bot.config import Config, ConfigFaults, process_environment, read
 from bot.operate import logs
+from bot.operate.stopping import stop_asked_for
 
 SLACKS_OWN = re.compile(r"(^|\.)slack(-gov)?\.com$")
 
@@ -52,10 +53,7 @@ def only_one(config: Config) -> Iterator[None]:
 
 async def run_until_stopped(config: Config, clock_from: str | None) -> None:
     """The bot, until SIGTERM or Ctrl-C; then it finishes what it has begun."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await app.run(config, clock_from=clock_from, stop=stop)
+    await app.run(config, clock_from=clock_from, stop=stop_asked_for())
 
 
 def main(arguments: list[str]) -> int:
@@ -72,20 +70,34 @@ def main(arguments: list[str]) -> int:
             )
         logs.configure(config.log_level)
         with only_one(config):
-            asyncio.run(run_until_stopped(config, options.clock_from))
+            return _run(config, options.clock_from)
     except ConfigFaults as wrong:
         print("The bot was not started, because of its settings:\n", file=sys.stderr)
         print("\n".join(f"  - {fault}" for fault in wrong.faults), file=sys.stderr)
-        return 1
     except AlreadyRunning as running:
         print(running, file=sys.stderr)
-        return 1
-    except (SlackApiError, OSError) as refused:
-        # what Slack or the machine refused at the start; doctor knows the mends
-        log.error("not started", error=str(refused))
+    return 1
+
+
+def _run(config: Config, clock_from: str | None) -> int:
+    code = 0
+    try:
+        asyncio.run(run_until_stopped(config, clock_from))
+    except* (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as refused:
+        # what Slack or the machine refuses at the start: doctor knows the mends
+        code = 1
+        reasons = [_reason(error) for error in refused.exceptions]
+        log.error("ended", reasons=reasons)
         print(
-            "The bot could not start. `make doctor` looks the set-up over and says what to mend.",
+            f"The bot has ended: {'; '.join(reasons)}.\n"
+            "`make doctor` looks the whole set-up over and says what to mend.",
             file=sys.stderr,
         )
-        return 1
-    return 0
+    return code
+
+
+def _reason(error: BaseException) -> str:
+    """In words fit for a log: Slack's own error code, or what kind of failure it was."""
+    if isinstance(error, SlackApiError):
+        return f"Slack answers {error.response.get('error')}"
+    return f"{type(error).__name__}: {error}"

@@ -3,15 +3,15 @@
 import argparse
 import asyncio
 import secrets
-import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
 from bot.config import PREFIX, gathered, process_environment
 from bot.operate.manifest import FILE
+from bot.operate.stopping import stop_asked_for
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.pacing import like_slack
 from bot.sandbox.platform import Options
@@ -22,10 +22,13 @@ DEMO = Path(__file__).with_name("demo")
 """company.yml, autopilot.yml and tour.yml: who is there, what they do by themselves, what a newcomer is shown."""
 
 
+MADE_UP = "xoxb-sandbox-"
+
+
 def made_up_tokens() -> dict[str, str]:
     """Tokens that open nothing but a sandbox."""
     return {
-        "BOT_TOKEN": f"xoxb-sandbox-{secrets.token_hex(8)}",
+        "BOT_TOKEN": f"{MADE_UP}{secrets.token_hex(8)}",
         "APP_TOKEN": f"xapp-sandbox-{secrets.token_hex(8)}",
         "SIGNING_SECRET": secrets.token_hex(16),
     }
@@ -44,11 +47,15 @@ def demo_files() -> Files:
     return Files(present.get("company"), present.get("autopilot"), present.get("tour"))
 
 
+def handed_down_tokens(given: Mapping[str, str]) -> dict[str, str]:
+    """The tokens that `start` made up for both its children; a workspace's real ones never come in here."""
+    if not given.get(f"{PREFIX}BOT_TOKEN", "").startswith(MADE_UP):
+        return {}
+    return {name: given[PREFIX + name] for name in made_up_tokens()}
+
+
 async def _serve(options: Options, host: str, port: int) -> int:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return await run(options, demo_files(), stop, host=host, port=port)
+    return await run(options, demo_files(), stop_asked_for(), host=host, port=port)
 
 
 def main(arguments: list[str]) -> int:
@@ -57,22 +64,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--listen", default=LOOPBACK, help="anybody who reaches this address may play")
     parser.add_argument("--app-url", default="", metavar="http://…", help="deliver by HTTP to the bot there")
     options = parser.parse_args(arguments)
-    given = {name.removeprefix(PREFIX): value for name, value in gathered(process_environment()).items()}
-    tokens = made_up_tokens()
-    if any(name in given for name in tokens):
-        tokens |= {name: given[name] for name in tokens if name in given}
-    print(
-        f"The sandbox: http://{options.listen}:{options.port}\nA bot joins it with these settings:",
-        flush=True,
-    )
-    mode = "http" if options.app_url else "socket"
-    joins = {
-        **tokens,
-        **demo_settings(),
-        "MODE": mode,
-        "SLACK_API_URL": f"http://{LOOPBACK}:{options.port}/api/",
-    }
-    print("\n".join(f"  {PREFIX}{name}={value}" for name, value in joins.items()), flush=True)
+    mode: Literal["socket", "http"] = "http" if options.app_url else "socket"
+    tokens = handed_down_tokens(gathered(process_environment()))
+    if not tokens:
+        tokens = made_up_tokens()
+        api_url = f"http://{LOOPBACK}:{options.port}/api/"
+        joins = {**tokens, **demo_settings(), "MODE": mode, "SLACK_API_URL": api_url}
+        print(f"The sandbox: http://{LOOPBACK}:{options.port}\nA bot joins it with these settings:")
+        print("\n".join(f"  {PREFIX}{name}={value}" for name, value in joins.items()), flush=True)
     return asyncio.run(
         _serve(
             Options(
@@ -80,7 +79,7 @@ def main(arguments: list[str]) -> int:
                 bot_token=tokens["BOT_TOKEN"],
                 app_token=tokens["APP_TOKEN"],
                 signing_secret=tokens["SIGNING_SECRET"],
-                mode="http" if options.app_url else "socket",
+                mode=mode,
                 app_url=options.app_url,
                 limits=like_slack(),
             ),

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -22,8 +21,9 @@ from bot.config import (
     read,
     tokens_state,
 )
-from bot.operate.children import ChildEnded, live_together
+from bot.operate.children import ChildEnded, Command, live_together
 from bot.operate.sandbox import demo_settings, made_up_tokens
+from bot.operate.stopping import stop_asked_for
 from bot.sandbox.run import START_OVER
 
 LOOPBACK = "127.0.0.1"
@@ -85,15 +85,18 @@ async def play(env: Mapping[str, str], given: Config, listen: str, stop: asyncio
         print(f"Port {given.sandbox_port} is taken, so the page is on {port}.")
     page, health_port, database = f"http://{LOOPBACK}:{port}", free_port(0), Path(f"var/sandbox-{port}.db")
     children_env = sandbox_environment(env, given, database, page, health_port)
-    log, said = database.with_suffix(".log"), asyncio.Event()
+    log, told = database.with_suffix(".log"), False
 
-    async def ready() -> None:
-        await _answer(page + "/", f"http://{LOOPBACK}:{health_port}/healthz")
-        if not said.is_set():
+    def ready() -> None:
+        nonlocal told
+        if not told:  # once, however often somebody starts over
             print(OPEN.format(page=page, log=log), flush=True)
-        said.set()
+        told = True
 
-    commands = [["sandbox", "--port", str(port), "--listen", listen], ["run", "--clock-from", page]]
+    commands = [
+        Command(["sandbox", "--port", str(port), "--listen", listen], lambda: _answer(page + "/")),
+        Command(["run", "--clock-from", page], lambda: _answer(f"http://{LOOPBACK}:{health_port}/healthz")),
+    ]
     while not stop.is_set():
         _forget(database)
         try:
@@ -102,7 +105,7 @@ async def play(env: Mapping[str, str], given: Config, listen: str, stop: asyncio
             if (ended.verb, ended.code) != ("sandbox", START_OVER):
                 return _gave_up(f"{ended}", log)
         except TimeoutError:
-            return _gave_up(f"The page did not answer within {PATIENCE:.0f} seconds", log)
+            return _gave_up(f"No answer within {PATIENCE:.0f} seconds", log)
     print("\nStopped.")
     return 0
 
@@ -119,27 +122,19 @@ def _gave_up(why: str, log: Path) -> int:
     return 1
 
 
-async def _answer(*addresses: str) -> None:
-    """Wait until each address has answered 200. Raises TimeoutError."""
+async def _answer(address: str) -> None:
+    """Wait until the address has answered 200. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE), aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(5)) as session:
-        for address in addresses:
-            await _answered(session, address)
-
-
-async def _answered(session: aiohttp.ClientSession, address: str) -> None:
-    while True:
-        with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-            async with session.get(address) as response:
-                if response.status == 200:
-                    return
-        await asyncio.sleep(0.1)
+        while True:
+            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+                async with session.get(address) as response:
+                    if response.status == 200:
+                        return
+            await asyncio.sleep(0.1)
 
 
 async def _play_until_stopped(env: Mapping[str, str], config: Config, listen: str) -> int:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return await play(env, config, listen, stop)
+    return await play(env, config, listen, stop_asked_for())
 
 
 def main(arguments: list[str]) -> int:
@@ -150,7 +145,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     env = process_environment()
     state = tokens_state(gathered(env))
-    made_up = {PREFIX + name: value for name, value in made_up_tokens().items()} | {f"{PREFIX}MODE": "socket"}
+    made_up = made_up_tokens() | {"MODE": "socket"}
     try:
         config = read(
             {**env, **{PREFIX + name: value for name, value in made_up.items()}} if state == "none" else env

@@ -19,11 +19,16 @@ NUDGES = (
     "checkin.planned",
     "checkin.later",
     "checkin.follow_up",
+    "checkin.silence",
     "feedback.prompt",
     "feedback.follow_up",
+    "feedback.asked",
+    "feedback.unread",
     "feedback.deliver",
     "intake.resume",
     "pause.ends",
+    "pause.partner",
+    "leave.partner",
     "joining.opened",
     "waiting.news",
 )
@@ -42,6 +47,9 @@ QUESTIONS: Mapping[str, Mapping[str, Kind]] = {
     "concern": {"words": Kind.TEXT, "share": Kind.CHOICE},
 }
 """The questions the bot counts on, each of its kind. A form may ask more, and leave out any other."""
+
+OFFERED: Mapping[str, tuple[str, ...]] = {"more": ("yes",)}
+"""Conditions that no question asks about: a button offers them (*Make my match better*)."""
 
 _ROLES = {"mentor", "mentee", "both"}
 _PICKED = {Kind.CHOICE, Kind.CHOICES, Kind.WORDS}
@@ -117,6 +125,9 @@ def _question(path: Path, form: FormModel, key: str, earlier: set[str]) -> Found
     ):
         yield (*path, "each"), f"`{question.each}` is not an earlier question that takes words."
     for asked, wanted in question.asked_if.items():
+        if asked in OFFERED:
+            yield from _names((*path, "asked_if", asked), wanted, OFFERED[asked], "answer")
+            continue
         if asked not in earlier:
             yield (
                 (*path, "asked_if", asked),

@@ -24,8 +24,9 @@ PATIENCE = 5.0  # seconds to wait for what should appear
 class Member:
     """One person. What they look for is waited for; what never appears fails with all that they do see."""
 
-    def __init__(self, acts: Acts, user_id: str) -> None:
+    def __init__(self, acts: Acts, user_id: str, patience: float = PATIENCE) -> None:
         self._acts = acts
+        self.patience = patience
         self._workspace = acts.workspace
         self.id = user_id
         self.at = ""  # the conversation they look at, or "home"; empty: the DM with the app
@@ -54,15 +55,10 @@ class Member:
     @property
     def errors(self) -> dict[str, str]:
         """The words beside the fields of the open modal, by label."""
-        view = self.view
-        labels = (
-            {block.get("block_id"): block["label"]["text"] for block in view.blocks if "label" in block}
-            if view
-            else {}
-        )
-        return (
-            {labels.get(block_id, block_id): words for block_id, words in view.errors.items()} if view else {}
-        )
+        if self.view is None:
+            return {}
+        labels = {block["block_id"]: block["label"]["text"] for block in self.view.blocks if "label" in block}
+        return {labels.get(block_id, block_id): words for block_id, words in self.view.errors.items()}
 
     def posts(self, conversation: str | None = None) -> list[Post]:
         """What they can read in one conversation, or in all, oldest first."""
@@ -83,18 +79,20 @@ class Member:
         posts = self.posts() if everywhere else self.posts(self.at or self.dm.id)
         return "\n\n".join([*parts, *(reading.post(post) for post in posts)])
 
-    async def sees(self, text: str, within: float = PATIENCE) -> None:
+    def can_read(self, text: str) -> bool:
+        """Whether `text` stands anywhere they could look, whatever the spaces and the bold."""
+        return _plain(text) in _plain(self.reads(everywhere=True))
+
+    async def sees(self, text: str, within: float | None = None) -> None:
         """Wait until they can read `text` anywhere."""
-        wanted = _plain(text)
-        if not await self._workspace.changed.until(
-            lambda: wanted in _plain(self.reads(everywhere=True)), within
-        ):
-            raise AssertionError(f"{self.id} does not see {text!r} but:\n{self.reads(everywhere=True)}")
+        await self.waits_for(repr(text), lambda: self.can_read(text) or None, within)
 
     def words(self, post: Post) -> str:
         return Reading(self._workspace, self.id).post(post)
 
-    async def waits_for(self, what: str, look: Callable[[], Found | None], within: float = PATIENCE) -> Found:
+    async def waits_for(
+        self, what: str, look: Callable[[], Found | None], within: float | None = None
+    ) -> Found:
         found: list[Found] = []
 
         def appeared() -> bool:
@@ -102,7 +100,7 @@ class Member:
                 found[:] = [seen]
             return bool(found)
 
-        if not await self._workspace.changed.until(appeared, within):
+        if not await self._workspace.changed.until(appeared, self.patience if within is None else within):
             raise AssertionError(f"{self.id} does not find {what} in:\n{self.reads(everywhere=True)}")
         return found[0]
 
@@ -127,7 +125,7 @@ class Member:
         await self._acts.act_type(self.id, where, line)
 
     async def clicks(
-        self, label: str, message: Post | None = None, *, again: bool = False, within: float = PATIENCE
+        self, label: str, message: Post | None = None, *, again: bool = False, within: float | None = None
     ) -> None:
         """The newest button (or option behind …, or button of the open form) with this label.
 
@@ -158,7 +156,7 @@ class Member:
         else:
             await self.types(words)
 
-    async def selects(self, label: str, choice: Any, *, within: float = PATIENCE) -> None:
+    async def selects(self, label: str, choice: Any, *, within: float | None = None) -> None:
         """Choose, date, or fill in the field with this label; `choice` is the words of the options, or a name."""
         field = await self.waits_for(f"the field {label!r}", lambda: self._field(label), within)
         _, element = find(field.place.blocks, field.block_id, field.action_id) or ({}, {})
@@ -187,19 +185,21 @@ class Member:
         starting = [field for field in fields if any(name.startswith(label) for name in field.labels)]
         return next(iter(exact + starting), None)
 
-    async def fills(self, values: dict[str, Any], *, submit: bool = True, within: float = PATIENCE) -> None:
+    async def fills(
+        self, values: dict[str, Any], *, submit: bool = True, within: float | None = None
+    ) -> None:
         """Several fields by their labels, then the form's submit button."""
         for label, choice in values.items():
             await self.selects(label, choice, within=within)
         if submit:
             await self.submits()
 
-    async def submits(self, within: float = PATIENCE) -> bool:
+    async def submits(self, within: float | None = None) -> bool:
         """Press the form's button; True when the form was taken (see `errors` otherwise)."""
         view = await self.waits_for("an open form", lambda: self.view, within)
         return await self._acts.act_submit(self.id, view.id)
 
-    async def closes(self, within: float = PATIENCE) -> None:
+    async def closes(self, within: float | None = None) -> None:
         view = await self.waits_for("an open form", lambda: self.view, within)
         await self._acts.act_close(self.id, view.id)
 

@@ -9,6 +9,7 @@ from bot.sandbox.delivery import Answer, Envelope
 from bot.sandbox.errors import SlackError
 from bot.sandbox.payloads import channel_name, interaction, message_object, view_object
 from bot.sandbox.platform import Platform, ResponseUrl
+from bot.sandbox.posting import tell
 from bot.sandbox.response_urls import respond
 from bot.sandbox.submissions import Submissions
 from bot.sandbox.workspace import SLACKBOT, Channel, Post, User, View
@@ -51,9 +52,10 @@ class Acts:
         user, channel = self._person(user_id), self.workspace.channels[channel_id]
         name, words = split_command(line)
         command = self.platform.manifest.commands.get(name)
-        if command is None:
+        if command is None or "commands" not in self.platform.manifest.scopes:
             self._slackbot_says(user, channel, f"{name} is not a valid command.")
             return
+        self.platform.used_scopes.add("commands")
         text = linked(self.workspace, words, names=True) if command.should_escape else words
         payload: Json = {
             "token": "sandbox",
@@ -105,19 +107,8 @@ class Acts:
                 self.workspace.now(),
             )
         )
-        self._message_event(channel, post)
+        tell(self.platform, post)
         return post
-
-    def _message_event(self, channel: Channel, post: Post) -> None:
-        if self.workspace.bot_user not in channel.members:
-            return
-        name = {"im": "im", "mpim": "mpim", "public": "channels", "private": "groups"}[channel.kind]
-        event = message_object(self.workspace, post) | {
-            "channel": channel.id,
-            "channel_type": {"public": "channel", "private": "group"}.get(channel.kind, channel.kind),
-            "client_msg_id": self.platform.new_element_id("msg-"),
-        }
-        self.platform.event(f"message.{name}", event)
 
     # Clicking and choosing
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from bot.sandbox.acting import Member
 from bot.sandbox.company import Company
 from bot.sandbox.finding import presses_in
 from bot.sandbox.script import perform
@@ -72,6 +73,7 @@ class Autopilot:
         self._seen: set[tuple[str, int, str]] = set()
         self._intentions: list[Intention] = []
         self.problems: list[str] = []
+        self.patience = 2.0  # seconds to wait for what an act needs
         company.clock.people_next = self.next_act
         company.clock.people_act = self.act
 
@@ -93,9 +95,9 @@ class Autopilot:
                 await self._do(intention)
 
     async def _do(self, intention: Intention) -> None:
-        member = self._company.member(intention.user)
+        member = Member(self._company.acts, intention.user, self.patience)
         try:
-            await member.clicks(intention.label, intention.post, within=1.0)
+            await member.clicks(intention.label, intention.post)
             for act in intention.then:
                 await perform(member, act, vars(self._company.workspace.users[intention.user]))
         except (AssertionError, LookupError, ValueError) as problem:

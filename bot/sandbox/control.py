@@ -30,7 +30,7 @@ class Controls:
 
     async def move(self, request: web.Request) -> web.Response:
         """`{"to": iso}` or `{"days": 1, "hours": 2, …}`."""
-        body: Json = await request.json()
+        body = await _body(request)
         try:
             now = self._company.clock.now()
             target = datetime.fromisoformat(body["to"]) if "to" in body else now + timedelta(**body)
@@ -43,7 +43,7 @@ class Controls:
 
     async def until_something_happens(self, request: web.Request) -> web.Response:
         """`{"days": 60, "to": [user ids]}`, both optional."""
-        body: Json = await request.json() if request.can_read_body else {}
+        body = await _body(request)
         limit = timedelta(days=float(body.get("days", 60)))
         to = set(body["to"]) if body.get("to") else None
         post = await self._company.until_something_happens(limit, to)
@@ -52,7 +52,7 @@ class Controls:
 
     async def plan_fault(self, request: web.Request) -> web.Response:
         """`{"name": "chat.postMessage", "do": "429", "nth": 2, …}`, or `{"seed": 7, "rates": {…}}`."""
-        body: Json = await request.json()
+        body = await _body(request)
         try:
             if "seed" in body:
                 self._company.faults.seeded(body["seed"], body["rates"])
@@ -66,7 +66,7 @@ class Controls:
 
     async def play(self, request: web.Request) -> web.Response:
         """`{"user": id}`: from now on somebody plays this person, and nothing acts for them."""
-        body: Json = await request.json()
+        body = await _body(request)
         self._company.workspace.played.add(str(body["user"]))
         return web.json_response({"played": sorted(self._company.workspace.played)})
 
@@ -102,6 +102,18 @@ class Controls:
                 if not waiting.done():
                     waiting.set_result(None)
         return follower
+
+
+async def _body(request: web.Request) -> Json:
+    """Only JSON is taken: a form on another site cannot send it."""
+    if not request.can_read_body:
+        return {}
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType(text="send application/json")
+    body = await request.json()
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="send an object")
+    return body
 
 
 def _take(answers: dict[int, asyncio.Future[datetime | None]], reply: Json) -> None:

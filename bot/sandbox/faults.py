@@ -1,7 +1,8 @@
 """Faults on demand: at the nth call of a method, at the nth delivery of a kind, or by seed.
 
 Web API methods:  429, 500, fatal_error (stored, then an error), timeout (no answer), drop_before (cut before
-                  storing), store_then_drop (stored, then cut), late (cut, and stored `seconds` later).
+                  storing), store_then_drop (stored, then cut), late (cut, and stored `seconds` later),
+                  hold_before, hold_after (`seconds` pass before or after storing, then all is well).
 Deliveries (slash_commands, interactive, events_api):  lost_ack, duplicate, reorder, disconnect.
 socket.upgrade:  refuse.
 """
@@ -13,7 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 CALL_FAULTS = frozenset(
-    {"429", "500", "fatal_error", "internal_error", "timeout", "drop_before", "store_then_drop", "late"}
+    {
+        *("429", "500", "fatal_error", "internal_error", "timeout", "drop_before", "store_then_drop", "late"),
+        *("hold_before", "hold_after"),
+    }
 )
 DELIVERY_FAULTS = frozenset({"lost_ack", "duplicate", "reorder", "disconnect", "refuse"})
 

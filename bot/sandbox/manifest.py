@@ -42,10 +42,11 @@ class Manifest:
     messages_read_only: bool
     interactivity: bool
 
-    def sends(self, event: str) -> bool:
-        """Whether an event (`message.im`, `team_join`) reaches the app."""
+    def scopes_for(self, event: str) -> frozenset[str] | None:
+        """The granted scopes by which an event (`message.im`, `team_join`) reaches the app; None: it does not."""
         needed = EVENT_SCOPES.get(event, ())
-        return event in self.events and (not needed or not self.scopes.isdisjoint(needed))
+        granted = self.scopes.intersection(needed)
+        return granted if event in self.events and (granted or not needed) else None
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -173,5 +173,4 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
 
 def channel_name(channel: Channel) -> str:
     """The name that commands and actions carry."""
-    names = {"im": "directmessage", "private": channel.name or "privategroup"}
-    return names.get(channel.kind, channel.name)
+    return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)

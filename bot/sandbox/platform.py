@@ -114,7 +114,9 @@ class Platform:
 
     def event(self, name: str, event: Json) -> None:
         """Send an event, if the app has subscribed to it and may see it."""
-        if self.manifest.sends(name):
+        scopes = self.manifest.scopes_for(name)
+        if scopes is not None:
+            self.used_scopes |= scopes
             stamped = {**event, "event_ts": self.workspace.new_ts()}
             self.courier.event(event_callback(self.workspace, stamped))
 

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.sandbox.errors import SlackError
 from bot.sandbox.platform import RESPONSE_USES, Platform, ResponseUrl
-from bot.sandbox.webapi.chat import content, new_post, rewrite
+from bot.sandbox.posting import content, new_post, rewrite, take_away
 
 Json = dict[str, Any]
 
@@ -33,7 +33,7 @@ def respond(platform: Platform, url: ResponseUrl, body: Json) -> None:
     """Show an answer: instead of the clicked message, for everyone, or (by default) for this person alone."""
     if body.get("delete_original"):
         if url.post is not None and url.post in platform.workspace.channels[url.channel].posts:
-            platform.workspace.remove_post(url.post)
+            take_away(platform, url.post)
         return
     text, blocks = content(platform, body)
     if body.get("replace_original") and url.post is not None:

@@ -89,26 +89,26 @@ async def _answers(member: Member, plan: Json) -> None:
     An answer may be an act, or a text, which is pressed if there is such a button and typed otherwise.
     """
     done, answered = str(plan["until"]), set[tuple[str, int]]()
+    awaited = f"{done!r}, or a message with one of {list(plan['to'])}"
     for _ in range(MOST_ANSWERS):
-        question = await member.waits_for(
-            f"the next question, or {done!r}", lambda: _next_question(member, answered, done)
-        )
-        if done in member.words(question):
+        question, part = await member.waits_for(awaited, lambda: _next_question(member, plan, answered))
+        if part == done:
             return
         answered.add((question.ts, question.revision))
-        act = next((act for part, act in plan["to"].items() if part in member.words(question)), None)
-        if act is None:
-            raise AssertionError(f"there is no answer to: {member.words(question)}")
-        await (perform(member, act) if isinstance(act, dict) else member.answers(act, question))
+        act = plan["to"][part]
+        await (perform(member, act) if isinstance(act, dict) else member.answers(str(act), question))
     raise AssertionError(f"after {MOST_ANSWERS} answers there is no {done!r}")
 
 
-def _next_question(member: Member, answered: set[tuple[str, int]], done: str) -> Post | None:
-    posts = [post for post in member.posts(member.dm.id) if post.user != member.id]
-    newest = posts[-1] if posts else None
-    if newest is None or ((newest.ts, newest.revision) in answered and done not in member.words(newest)):
-        return None
-    return newest
+def _next_question(member: Member, plan: Json, answered: set[tuple[str, int]]) -> tuple[Post, str] | None:
+    """The newest message in the DM that asks what the plan knows, or ends it, and what it says of that."""
+    for post in reversed(member.posts(member.dm.id)):
+        if post.user != member.id and (post.ts, post.revision) not in answered:
+            words = member.words(post)
+            for part in (str(plan["until"]), *plan["to"]):
+                if part in words:
+                    return post, part
+    return None
 
 
 DOINGS: dict[str, Callable[[Member, Any], Any]] = {

@@ -1,6 +1,5 @@
 """The sandbox as a web server: the Web API, Socket Mode, response URLs, and the controls under /sandbox/."""
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -48,17 +47,11 @@ async def serving(
     runner = web.AppRunner(create_server(company, *extensions), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     listening = socket.create_server((host, port))
-    company.platform.base_url = f"http://{host}:{listening.getsockname()[1]}"
+    own = LOOPBACK if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - such an address leads nowhere
+    company.platform.base_url = f"http://{own}:{listening.getsockname()[1]}"
     await web.SockSite(runner, listening).start()
     try:
         yield company
     finally:
         await company.close()
         await runner.cleanup()
-
-
-async def serve_until(
-    stop: asyncio.Event, options: Options, *extensions: Extend, host: str, port: int
-) -> None:
-    async with serving(options, *extensions, host=host, port=port):
-        await stop.wait()

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from aiohttp import ClientConnectorError
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientConnectorError, ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+NO_ANSWER: Final = (SlackClientError, ClientError, OSError, TimeoutError)
+"""What a Web API call raises when Slack says no, says nothing, or cannot be reached."""
 
 
 class Meaning(StrEnum):
@@ -21,6 +24,8 @@ class Verdict:
     meaning: Meaning
     reason: str
     retry_after: float = 0.0
+    method: str = ""
+    """The method that Slack wants left alone for so long, where it named one."""
 
 
 _WORKSPACE: Final = frozenset(
@@ -39,7 +44,7 @@ _BROKEN: Final = frozenset(
 
 
 def verdict(error: BaseException) -> Verdict:
-    """Read an exception raised by a Web API call. Whatever is unclear is in doubt."""
+    """Read one of `NO_ANSWER`. Whatever is unclear is in doubt."""
     if isinstance(error, ClientConnectorError):  # refused, or no such host: nothing was written
         return Verdict(Meaning.WAIT, "no_connection", 2.0)
     if not isinstance(error, SlackApiError):
@@ -47,7 +52,8 @@ def verdict(error: BaseException) -> Verdict:
     response: Any = error.response
     code = str(response.get("error") or "") if hasattr(response, "get") else ""
     if getattr(response, "status_code", 200) == 429 or code in ("ratelimited", "rate_limited"):
-        return Verdict(Meaning.WAIT, "ratelimited", _retry_after(response))
+        method = str(getattr(response, "api_url", "")).rpartition("/")[2]
+        return Verdict(Meaning.WAIT, "ratelimited", _retry_after(response), method)
     if code in _WORKSPACE:
         return Verdict(Meaning.WORKSPACE, code, 60.0)
     if code in _GONE or code.startswith("restricted_action"):

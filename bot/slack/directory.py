@@ -1,15 +1,15 @@
 """What Slack knows of people: asked before their first turn, kept for a day, and following `user_change`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.people import Person
+from bot.domain.people import Person, person_of
+from bot.slack.answers import NO_ANSWER
 from bot.store.store import Store
 
 log = structlog.get_logger("bot.slack")
@@ -50,11 +50,11 @@ class Directory:
     async def _ask(self, who: str) -> Person | None:
         try:
             answer: Any = await self.client.users_info(user=who, include_locale=True)
-        except (SlackApiError, OSError, TimeoutError) as error:
+        except NO_ANSWER as error:
             log.warning("could not ask Slack about somebody", error=type(error).__name__)
             async with self.store.read() as db:
                 return await db.people.get(who)
-        person = person_from(answer["user"], self.team, await self._manager(who))
+        person = person_of(answer["user"], self.team, await self._manager(who))
         async with self.store.begin() as db:
             await db.people.put(person, self.wire())
         if len(self._known) > 50_000:
@@ -66,29 +66,9 @@ class Directory:
         """The manager, where this workspace keeps one in a profile field; it is not asked again if Slack says no."""
         try:
             answer: Any = await self.client.users_profile_get(user=who, include_labels=True)
-        except (SlackApiError, OSError, TimeoutError):
+        except NO_ANSWER:
             return ""
         fields = (answer["profile"].get("fields") or {}).values()
         return next(
             (str(f.get("value", "")) for f in fields if str(f.get("label", "")).lower() == "manager"), ""
         )
-
-
-def person_from(user: Mapping[str, Any], team: str, manager: str = "") -> Person:
-    """A person from Slack's user object. A missing time zone is UTC until Slack says otherwise."""
-    profile = user.get("profile") or {}
-    name = (
-        profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name")
-    )
-    return Person(
-        id=str(user["id"]),
-        name=str(profile.get("real_name") or user.get("real_name") or name or ""),
-        title=str(profile.get("title") or ""),
-        tz=str(user.get("tz") or "UTC"),
-        locale=str(user.get("locale") or "en"),
-        manager=manager,
-        deleted=bool(user.get("deleted")),
-        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        external=bool(user.get("is_stranger")) or str(user.get("team_id") or team) != team,
-    )

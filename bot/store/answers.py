@@ -1,10 +1,10 @@
 """Answers to forms: drafts while they are open, records once they are done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.forms import Answer, Answers
@@ -14,13 +14,16 @@ from bot.store.tables import AnswersRow
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that somebody is filling in. `asked` is the question last put to them, if it is one they came back to."""
+    """A form that somebody is filling in. `asked` is the question last put to them, if it is one they came back to;
+    `state` is open, aside or done.
+    """
 
     who: str
     form: str
     about: int
     answers: dict[str, Answer]
     asked: str = ""
+    state: str = "open"
 
 
 class AnswersStore:
@@ -33,7 +36,7 @@ class AnswersStore:
 
     async def draft(self, who: str, form: str, about: int = 0) -> Draft | None:
         row = await self._row(who, form, about)
-        return Draft(who, form, about, self._open(row), row.asked) if row else None
+        return Draft(who, form, about, self._open(row), row.asked, row.state) if row else None
 
     async def open_draft(self, who: str) -> Draft | None:
         """The form whose conversation this person is in: the one they turned to last."""
@@ -44,7 +47,7 @@ class AnswersStore:
             .limit(1)
         )
         row = (await self._session.exec(query)).first()
-        return Draft(who, row.form, row.about, self._open(row), row.asked) if row else None
+        return Draft(who, row.form, row.about, self._open(row), row.asked, row.state) if row else None
 
     async def put(
         self,
@@ -71,9 +74,15 @@ class AnswersStore:
         )
         return {row.who: self._open(row) for row in rows}
 
-    async def forget(self, who: str, form: str | None = None) -> None:
-        query = delete(AnswersRow).where(col(AnswersRow.who) == who)
+    async def forget(self, who: str, form: str | None = None, *, but: Collection[int] = ()) -> None:
+        """Delete somebody's answers, to one form or to all of them, `but` those about these rows."""
+        query = delete(AnswersRow).where(col(AnswersRow.who) == who, col(AnswersRow.about).not_in(but))
         await self._session.exec(query if form is None else query.where(col(AnswersRow.form) == form))
+
+    async def set_all_aside(self, who: str) -> None:
+        """Leave every conversation: what this person types next answers no question of it."""
+        query = update(AnswersRow).where(col(AnswersRow.who) == who, col(AnswersRow.state) == "open")
+        await self._session.exec(query.values(state="aside"))
 
     async def _row(self, who: str, form: str, about: int) -> AnswersRow | None:
         query = select(AnswersRow).where(

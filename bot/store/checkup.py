@@ -19,14 +19,14 @@ class Unreachable(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """`revision` is None before the first start; `letters` counts the outbox by state."""
+    """`revision` is that of the last migration; `letters` counts the outbox by state."""
 
-    revision: str | None
+    revision: str
     letters: dict[str, int]
 
 
-async def look_at(url: str) -> Checkup:
-    """Read the database, and write to it in a transaction that is taken back.
+async def look_at(url: str) -> Checkup | None:
+    """Read the database, and write to it in a transaction that is taken back; None before the first start.
 
     Raises `Unsaved` if it takes no change, `Unreachable` if it cannot be read at all.
     """
@@ -42,18 +42,19 @@ async def look_at(url: str) -> Checkup:
         await engine.close()
 
 
-async def _looked(engine: Engine) -> Checkup:
-    async with engine.sql.connect() as connection:
+async def _looked(engine: Engine) -> Checkup | None:
+    async with engine.reads() as session:
+        connection = await session.connection()
         tables = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
         if OutboxRow.__tablename__ not in tables:
-            return Checkup(None, {})
-        revision = None
+            return None
+        revision = "none"
         if "alembic_version" in tables:
-            revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+            revision = str(await connection.scalar(text("SELECT version_num FROM alembic_version")))
+        counted = await session.exec(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
+        letters = dict(counted.all())
     async with engine.writes(patience=2.0) as session:
         await session.merge(SettingRow(key=PROBE, value=""))
         await session.flush()
         await session.rollback()
-    async with engine.reads() as session:
-        counted = await session.exec(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
-        return Checkup(revision, dict(counted.all()))
+    return Checkup(revision, letters)

@@ -13,14 +13,19 @@ class Dues:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def plan(self, kind: str, key: str, due_at: datetime, *, who: str = "", about: int = 0) -> None:
-        """Plan something once: a second plan of the same `key` moves it if it still waits, and is ignored if done."""
+    async def plan(
+        self, kind: str, key: str, due_at: datetime, *, who: str = "", about: int = 0, again: bool = False
+    ) -> None:
+        """Plan something once: a second plan of the same `key` moves it if it still waits, and is ignored if done.
+
+        `again` plans it anew whatever became of it: what comes round more than once for the same thing.
+        """
         key = f"{kind}:{key}"
         row = (await self._session.exec(select(DueRow).where(DueRow.key == key))).first()
         if row is None:
             self._session.add(DueRow(key=key, kind=kind, who=who, about=about, due_at=due_at))
-        elif row.state == "waiting":
-            row.due_at = due_at
+        elif row.state == "waiting" or again:
+            row.due_at, row.state, row.reason = due_at, "waiting", ""
         await self._session.flush()
 
     async def ids(self, now: datetime, limit: int = 100) -> list[int]:
@@ -72,6 +77,26 @@ class Dues:
         if who is not None:
             query = query.where(col(DueRow.who) == who)
         await self._session.exec(query.values(state="skipped", reason=reason))
+
+    async def move(self, kind: str, about: int, due_at: datetime, *, who: str = "", now: datetime) -> None:
+        """Plan the one thing of this kind about a row: what still waited gives way, also where it was undone before."""
+        await self.drop(kind, about=about, reason="moved")
+        await self.plan(kind, f"{about}:{now.isoformat()}", due_at, who=who, about=about, again=True)
+
+    async def drop_all_of(self, who: str, reason: str) -> None:
+        """Skip everything that still waits for somebody."""
+        query = update(DueRow).where(col(DueRow.state) == "waiting", col(DueRow.who) == who)
+        await self._session.exec(query.values(state="skipped", reason=reason))
+
+    async def hold_back(self, kind: str, about: int, until: datetime, reason: str) -> None:
+        """Let what waits of these kinds (a prefix such as `checkin.`) about a row come not before `until`."""
+        query = update(DueRow).where(
+            col(DueRow.state) == "waiting",
+            col(DueRow.kind).startswith(kind),
+            col(DueRow.about) == about,
+            col(DueRow.due_at) < until,
+        )
+        await self._session.exec(query.values(due_at=until, reason=reason))
 
     async def waiting_for(self, who: str, limit: int = 10) -> list[Due]:
         """What comes next for somebody, soonest first."""

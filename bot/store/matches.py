@@ -47,6 +47,13 @@ class Matches:
         await self._session.flush()
         return self._match(row)
 
+    async def end(self, match_id: int, why: str, now: datetime) -> Match:
+        return await self.change(match_id, state=State.ENDED, ended_at=now, ended_why=why)
+
+    async def of_round(self, round_id: int) -> list[Match]:
+        query = select(MatchRow).where(MatchRow.round_id == round_id).order_by(col(MatchRow.id))
+        return [self._match(row) for row in await self._session.exec(query)]
+
     async def of(self, who: str, *states: State) -> list[Match]:
         """Somebody's matches in these states (all live ones if none is named), oldest first."""
         query = (
@@ -85,7 +92,10 @@ class Matches:
             mentor_said=row.mentor_said,
             mentee_public=row.mentee_public,
             mentor_public=row.mentor_public,
+            mentee_letter=row.mentee_letter,
+            mentor_letter=row.mentor_letter,
             slot_at=row.slot_at,
+            slot_yes=row.slot_yes,
             opened_at=row.opened_at,
             ended_at=row.ended_at,
             ended_why=row.ended_why,

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import aliased
-from sqlmodel import col, func, or_, select, update
+from sqlmodel import and_, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.columns import Seal
@@ -31,6 +32,7 @@ class Letter:
     first_try: datetime | None
     channel: str
     ts: str
+    rank: int = 2
 
 
 class Outbox:
@@ -50,8 +52,12 @@ class Outbox:
         dedupe: str | None = None,
         channel: str = "",
         ts: str = "",
+        expires_at: datetime | None = None,
     ) -> str:
-        """Add a message; its id, which another may name as the one it comes `after`."""
+        """Add a message; its id, which another may name as the one it comes `after`.
+
+        After `expires_at` (wire time) it makes no sense any more, and is not sent.
+        """
         letter_id = str(uuid4())
         self._session.add(
             OutboxRow(
@@ -64,6 +70,7 @@ class Outbox:
                 rank=rank,
                 after=after,
                 not_before=self._wire(),
+                expires_at=expires_at,
                 said_at=said_at,
                 channel=channel,
                 ts=ts,
@@ -78,6 +85,15 @@ class Outbox:
         await self._session.exec(stale.values(state="skipped", reason="replaced", dedupe=None, facts=None))
         self.put(verb, recipient, kind, facts, dedupe=place, **more)
         await self._session.flush()
+
+    async def recall(self, identity: str, recipient: str) -> list[tuple[str, str]]:
+        """Take back what waits of somebody's messages whose identity begins so; where the sent ones stand."""
+        begins = col(OutboxRow.dedupe).startswith(identity, autoescape=True)
+        ours = begins, col(OutboxRow.recipient) == recipient, col(OutboxRow.verb) == "post"
+        waiting = update(OutboxRow).where(*ours, col(OutboxRow.state) == "pending")
+        await self._session.exec(waiting.values(state="skipped", reason="answered", facts=None))
+        sent = select(OutboxRow.channel, OutboxRow.ts).where(*ours, OutboxRow.state == "sent", OutboxRow.ts != "")
+        return [(channel, ts) for channel, ts in await self._session.exec(sent)]
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:
         """Take the rows whose turn it is: due, first of their recipient, and after what they name."""
@@ -119,9 +135,14 @@ class Outbox:
         tries, lease_until, state = found
         return state == "sending" and tries == letter.tries and lease_until is not None and lease_until > now
 
+    async def drop_stale(self, now: datetime) -> None:
+        """Give up what makes no sense any more."""
+        stale = update(OutboxRow).where(col(OutboxRow.state) == "pending", col(OutboxRow.expires_at) < now)
+        await self._session.exec(stale.values(state="skipped", reason="stale", facts=None))
+
     async def expire(self, now: datetime, settled_at: datetime) -> int:
         """Put every row whose lease ran out in doubt: whoever held it may have sent it."""
-        query = select(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.lease_until < now)  # type: ignore[operator]
+        query = select(OutboxRow).where(OutboxRow.state == "sending", col(OutboxRow.lease_until) < now)
         rows = (await self._session.exec(query.with_for_update(skip_locked=True))).all()
         for row in rows:
             row.state = "doubt" if row.verb == "post" else "pending"
@@ -148,8 +169,10 @@ class Outbox:
         channel: str = "",
         ts: str = "",
         free: bool = False,
-    ) -> None:
-        """Write down what became of a letter. Its facts are emptied once it is settled for good.
+    ) -> bool:
+        """Write down what became of a letter; False if it is no longer the caller's to settle.
+
+        Its facts are emptied once it is settled for good.
 
         `free` says that this try does not count (Slack asked us to wait).
         """
@@ -169,14 +192,31 @@ class Outbox:
             col(OutboxRow.tries) == letter.tries,
             col(OutboxRow.state) == letter.state,
         )
-        await self._session.exec(query.values(**values))
+        result = await self._session.exec(query.values(**values))
+        assert isinstance(result, CursorResult)
+        return result.rowcount == 1
 
-    async def next_at(self) -> datetime | None:
-        """The wire time at which a row next wants attention."""
-        wanted = select(func.min(OutboxRow.not_before)).where(col(OutboxRow.state).in_(("pending", "doubt")))
-        leases = select(func.min(OutboxRow.lease_until)).where(OutboxRow.state == "sending")
+    async def due(self, now: datetime) -> bool:
+        """Whether any row may want attention: a read, which costs no lock."""
+        wanted = and_(col(OutboxRow.state).in_(("pending", "doubt")), col(OutboxRow.not_before) <= now)
+        lapsed = and_(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) < now)
+        return (
+            await self._session.exec(select(OutboxRow.seq).where(or_(wanted, lapsed)).limit(1))
+        ).first() is not None
+
+    async def next_at(self, after: datetime) -> datetime | None:
+        """The wire time, later than `after`, at which a row next wants attention."""
+        waits = col(OutboxRow.state).in_(("pending", "doubt")), col(OutboxRow.not_before) > after
+        holds = col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) > after
+        wanted = select(func.min(OutboxRow.not_before)).where(*waits)
+        leases = select(func.min(OutboxRow.lease_until)).where(*holds)
         times = [(await self._session.exec(wanted)).first(), (await self._session.exec(leases)).first()]
         return min((t for t in times if t), default=None)
+
+    async def place(self, letter_id: str) -> tuple[str, str]:
+        """Where a message stands, as (channel, ts), once it was sent; empty until then."""
+        query = select(OutboxRow.channel, OutboxRow.ts).where(OutboxRow.id == letter_id)
+        return (await self._session.exec(query)).first() or ("", "")
 
     async def idle(self) -> bool:
         """Whether nothing is on its way."""
@@ -201,4 +241,5 @@ class Outbox:
             row.first_try,
             row.channel,
             row.ts,
+            row.rank,
         )

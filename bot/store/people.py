@@ -71,6 +71,14 @@ class Participants:
         row.paused_until = paused_until
         self._session.add(row)
 
+    async def forget(self, who: str) -> None:
+        """Keep of somebody only that they have left."""
+        row = await self._session.get(ParticipantRow, who)
+        if row:
+            row.role, row.status, row.fewer = "", Status.LEFT, False
+            row.joined_at, row.paused_until = None, None
+            self._session.add(row)
+
     async def wants_fewer(self, who: str) -> bool:
         row = await self._session.get(ParticipantRow, who)
         return bool(row and row.fewer)

@@ -8,13 +8,17 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.answers import AnswersStore
+from bot.store.checkins import CheckIns, Sessions
+from bot.store.cases import Cases
 from bot.store.columns import Seal
 from bot.store.due import Dues, Reached
 from bot.store.engine import Engine
+from bot.store.feedback import Feedbacks
 from bot.store.inbox import Inbox
 from bot.store.matches import Matches
 from bot.store.outbox import Outbox
 from bot.store.people import Admins, Participants, People
+from bot.store.rounds import Rounds
 from bot.store.settings import Audit, Settings
 from bot.store.tables import Table
 
@@ -30,7 +34,12 @@ class Transaction:
         self.admins = Admins(session)
         self.settings = Settings(session)
         self.audit = Audit(session)
+        self.rounds = Rounds(session, seal)
         self.matches = Matches(session, seal)
+        self.cases = Cases(session)
+        self.checkins = CheckIns(session)
+        self.sessions = Sessions(session)
+        self.feedback = Feedbacks(session)
         self.due = Dues(session)
         self.reached = Reached(session)
         self.inbox = Inbox(session, seal)

@@ -148,6 +148,8 @@ class RoundRow(Table, table=True):
     seed: int = 0
     publish_at: datetime | None = maybe_time()
     published_at: datetime | None = maybe_time()
+    card_channel: str = ""
+    card_ts: str = ""
 
 
 class ProposalRow(Table, table=True):
@@ -193,7 +195,10 @@ class MatchRow(Table, table=True):
     mentor_said: str = ""
     mentee_public: str = ""
     mentor_public: str = ""
+    mentee_letter: str = ""
+    mentor_letter: str = ""
     slot_at: datetime | None = maybe_time()
+    slot_yes: str = ""
     opened_at: datetime | None = maybe_time()
     ended_at: datetime | None = maybe_time()
     ended_why: str = ""
@@ -212,6 +217,9 @@ class CheckInRow(Table, table=True):
     answered_by: str = ""
     answered_at: datetime | None = maybe_time()
     planned_for: str = ""
+    asked_again_at: datetime | None = maybe_time()
+    slot_at: datetime | None = maybe_time()
+    works_for: str = ""
 
 
 class SessionRow(Table, table=True):
@@ -332,6 +340,7 @@ class OutboxRow(Table, table=True):
     state: str = "pending"
     reason: str = ""
     not_before: datetime = time()
+    expires_at: datetime | None = maybe_time()
     lease_until: datetime | None = maybe_time()
     tries: int = 0
     first_try: datetime | None = maybe_time()

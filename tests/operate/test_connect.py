@@ -8,7 +8,10 @@ import pytest
 import yaml
 
 from bot.operate.connect import connect, write_settings
-from bot.operate.manifest import creation_link, http_manifest, loaded, socket_manifest
+from bot.operate.manifest import FILE, creation_link, http_manifest, loaded, socket_manifest
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.platform import Options
+from bot.sandbox.server import serving
 from tests.operate.slack_answers import APP, BOT, SlackAnswers
 
 
@@ -99,3 +102,18 @@ def test_settings_written_twice_stand_once(tmp_path: Path) -> None:
     write_settings(path, {"MODE": "socket"})
     write_settings(path, {"MODE": "socket"})
     assert path.read_text() == "OTHER=1\nMENTORBOT_MODE=socket\n"
+
+
+async def test_replayed_against_the_sandbox_it_takes_two_values_and_no_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = Options(read_manifest(FILE), bot_token="xoxb-sandbox-1", app_token="xapp-sandbox-1")
+    async with serving(options) as company:
+        api_url = f"{company.platform.base_url}/api/"
+        asked, ask = answering(options.bot_token, options.app_token)
+        env = {"MENTORBOT_SLACK_API_URL": api_url, "MENTORBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"}
+        assert await connect(ask, env, tmp_path / ".env", None) == 0
+    assert len(asked) == 2
+    said = capsys.readouterr().out
+    assert "all 9 that the bot needs are granted" in said
+    assert "FAULT" not in said

@@ -1,6 +1,7 @@
 """`make run`: which of its two ways it takes, and that the sandbox touches nothing that was configured."""
 
 import asyncio
+import dataclasses
 import os
 import socket
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, gathered, read, tokens_state
-from bot.operate.children import ChildEnded, live_together
+from bot.operate.children import ChildEnded, Command, live_together
+from bot.operate.sandbox import demo_settings, handed_down_tokens
 from bot.operate.start import free_port, sandbox_environment
 
 MADE_UP = Config(
@@ -30,7 +32,7 @@ def test_the_sandbox_replaces_every_setting_even_those_in_the_file(tmp_path: Pat
     env = {"MENTORBOT_SECRET_KEY": "a real passphrase", "HTTPS_PROXY": "http://proxy:1", "PATH": "/bin"}
     made = sandbox_environment(env, MADE_UP, Path("var/sandbox-8080.db"), "http://127.0.0.1:8080", 3999)
     config = read(made, dotenv)
-    assert config == Config(
+    assert dataclasses.replace(config, admin_channel=None, program_channel=None, admins=()) == Config(
         MADE_UP.bot_token,
         MADE_UP.app_token,
         MADE_UP.signing_secret,
@@ -38,9 +40,16 @@ def test_the_sandbox_replaces_every_setting_even_those_in_the_file(tmp_path: Pat
         slack_api_url="http://127.0.0.1:8080/api/",
         database_url="sqlite:///var/sandbox-8080.db",
     )
+    assert config.admin_channel == demo_settings().get("ADMIN_CHANNEL")
     assert tokens_state(gathered(made, dotenv)) == "whole"
     assert made["PATH"] == "/bin"
     assert "HTTPS_PROXY" not in made
+
+
+def test_the_sandbox_takes_made_up_tokens_only(tmp_path: Path) -> None:
+    made = sandbox_environment({}, MADE_UP, Path("var/sandbox-8080.db"), "http://127.0.0.1:8080", 3999)
+    assert handed_down_tokens(gathered(made, tmp_path / ".env"))["BOT_TOKEN"] == MADE_UP.bot_token
+    assert handed_down_tokens({"MENTORBOT_BOT_TOKEN": "xoxb-real", "MENTORBOT_APP_TOKEN": "xapp-real"}) == {}
 
 
 def started(folder: Path, *verb: str, **settings: str) -> "subprocess.CompletedProcess[str]":
@@ -74,18 +83,20 @@ def test_the_command_line_says_its_verbs() -> None:
 
 
 async def test_a_child_that_ends_by_itself_is_named(tmp_path: Path) -> None:
-    async def never() -> None:
-        await asyncio.Event().wait()
-
-    env = {"PYTHONPATH": str(Path.cwd())}
+    env, never = {"PYTHONPATH": str(Path.cwd())}, asyncio.Event()
     with pytest.raises(ChildEnded, match=r"manifest.*exit code 0"):
-        await live_together([["manifest"]], env, tmp_path / "log", never, asyncio.Event())
+        await live_together(
+            [Command(["manifest"], never.wait)], env, tmp_path / "log", never.set, asyncio.Event()
+        )
     assert "display_information" in (tmp_path / "log").read_text()
+    assert not never.is_set()
 
 
-async def test_what_is_never_ready_ends_with_its_reason(tmp_path: Path) -> None:
+async def test_what_is_never_up_ends_with_its_reason(tmp_path: Path) -> None:
     async def late() -> None:
         raise TimeoutError("late")
 
+    env = {"PYTHONPATH": str(Path.cwd())}
+    command = Command(["sandbox", "--port", str(free_port(0))], late)
     with pytest.raises(TimeoutError, match="late"):
-        await live_together([], {}, tmp_path / "log", late, asyncio.Event())
+        await live_together([command], env, tmp_path / "log", lambda: None, asyncio.Event())

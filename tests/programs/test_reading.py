@@ -30,27 +30,23 @@ def test_the_shipped_program_is_whole() -> None:
     assert set(program.texts) == {"invitation", "more", "promise"}
 
 
-def test_a_mentee_is_asked_four_things_and_a_mentor_five() -> None:
+def test_a_mentee_is_asked_three_things_and_a_mentor_four() -> None:
     intake = standard().form("intake")
-    assert [q.key for q in intake.applying({"role": "mentee", "more": "no"})] == [
-        "role",
-        "wanted",
-        "goal",
-        "more",
-    ]
-    assert [q.key for q in intake.applying({"role": "mentor", "more": "no"})] == [
-        "role",
-        "offered",
-        "expertise",
-        "capacity",
-        "more",
-    ]
+    assert [q.key for q in intake.applying({"role": "mentee"})] == ["role", "wanted", "goal"]
+    assert [q.key for q in intake.applying({"role": "mentor"})] == ["role", "offered", "expertise", "capacity"]
+
+
+def test_more_is_asked_only_of_those_who_wish_it() -> None:
+    intake = standard().form("intake")
+    keys = [q.key for q in intake.applying({"role": "mentee", "wanted": ("SQL",), "more": "yes"})]
+    assert keys[3:] == ["wanted_level:SQL", "hours", "languages", "style", "manager", "team", "avoid"]
+    assert not intake.missing({"role": "mentee", "wanted": ("SQL",), "goal": "Ask better", "more": "yes"})
 
 
 def test_yes_and_no_stay_words() -> None:
-    more = standard().form("intake").question("more")
-    assert more is not None
-    assert [option.key for option in more.options] == ["yes", "no"]
+    share = standard().form("concern").question("share")
+    assert share is not None
+    assert [option.key for option in share.options] == ["yes", "no"]
 
 
 def test_whom_one_would_rather_avoid_is_read_by_nobody() -> None:

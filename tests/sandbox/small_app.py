@@ -229,3 +229,11 @@ def modal(*blocks: Json, title: str = "A form", **more: Any) -> Json:
         "blocks": list(blocks),
         **more,
     }
+
+
+async def until(look: Callable[[], Any]) -> Any:
+    """Wait for what no change in the workspace announces."""
+    async with asyncio.timeout(10):
+        while not (seen := look()):  # noqa: ASYNC110 - two parties and no shared event
+            await asyncio.sleep(0.005)
+    return seen

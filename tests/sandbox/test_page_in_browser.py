@@ -1,5 +1,6 @@
 """The page in a real browser: by mouse, by keyboard, by two people, and for axe."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -51,8 +52,8 @@ async def fill_the_form(tab: Page, what: str) -> None:
     form = tab.get_by_role("dialog", name="Plant something")
     await form.get_by_label("What shall grow?").fill(what)
     await form.get_by_label("Pot").check()
-    await form.locator("summary", has_text="Select a sort").click()
-    await form.get_by_label("Bean").check()
+    await form.locator("[data-block=sort] summary").click()
+    await form.locator("[data-block=sort] label", has_text="Bean").click()
     await form.get_by_label("How many?").fill("3")
     await form.get_by_role("button", name="Plant").click()
 
@@ -104,7 +105,7 @@ async def test_everything_works_by_keyboard_alone(open_page: Open) -> None:
     composer = tab.get_by_role("combobox", name="Message Garden")
     await composer.focus()
     await tab.keyboard.type("/gar")
-    await expect(tab.get_by_role("option")).to_have_count(2)
+    await expect(tab.get_by_role("listbox", name="Commands").get_by_role("option")).to_have_count(2)
     await tab.keyboard.press("Enter")
     await expect(composer).to_have_value("/garden ")
     await tab.keyboard.type("help")
@@ -158,7 +159,7 @@ async def test_menus_and_selects_reach_the_app(open_page: Open) -> None:
 async def test_forms_stack_and_step_back(open_page: Open) -> None:
     tab = await open_page()
     await tab.locator("summary[aria-label='Shortcuts']").click()
-    await tab.get_by_role("button", name="Plant something").last.click()
+    await tab.locator(".composer").get_by_role("button", name="Plant something").click()
     await tab.get_by_label("What shall grow?").fill("Kale")
     await tab.get_by_role("dialog").get_by_role("button", name="Advice").click()
     await expect(tab.get_by_role("dialog", name="Advice")).to_contain_text("Water it.")
@@ -194,16 +195,16 @@ async def test_the_switcher_finds_people_and_counts_what_they_have_not_read(open
     await tab.locator("#people-one summary").click()
     await tab.get_by_label("Find a person").fill("bo")
     await expect(tab.locator("#people-one [data-choice]:visible")).to_have_count(1)
-    await tab.get_by_role("link", name="Bo Chen Engineer 1 unread").click()
+    await tab.get_by_role("link", name="Bo Chen Engineer yours 1 unread").click()
     await expect(tab.get_by_role("log")).to_contain_text("A word for Bo")
-    await expect(tab).to_have_url(lambda url: "as=UBO" in url)
+    await expect(tab).to_have_url(re.compile("as=UBO"))
 
 
 async def test_the_clock_moves_and_the_tour_leads_there(open_page: Open) -> None:
     tab = await open_page()
-    await expect(tab.get_by_text("Tue 26 Nov 2030")).to_be_visible()
+    await expect(tab.locator("#moment")).to_have_text(re.compile("2030.*Tue 26 Nov, 09:05"))
     await tab.get_by_role("button", name="+1 week").click()
-    await expect(tab.get_by_text("Tue 3 Dec 2030")).to_be_visible()
+    await expect(tab.locator("#moment")).to_contain_text("Tue 3 Dec, 09:05")
     await tab.get_by_role("link", name="general").click()
     await tab.get_by_role("button", name="Take me there").click()
     await expect(tab.get_by_role("log")).to_contain_text("The garden is open")

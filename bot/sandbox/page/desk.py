@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from bot.sandbox.company import Company
 from bot.sandbox.page.drawing import Bar, Joining, LogLine, Step
@@ -30,6 +29,13 @@ class Desk:
     start_over: Callable[[], Awaitable[None]] = _nothing
     present: Counter[str] = field(default_factory=Counter)  # on whose window somebody is looking right now
     acted: set[str] = field(default_factory=set)  # for whom somebody has acted: theirs until Start over
+
+    def __post_init__(self) -> None:
+        self.company.clock.on_move.append(self.company.workspace.changed.notify)
+
+    def cast(self) -> set[str]:
+        """Those whom somebody plays, or is going to on the tour."""
+        return self.acted | {step.person for step in self.steps() if step.person}
 
     # Who plays whom: nobody who is played here acts by themselves
 
@@ -85,16 +91,18 @@ class Desk:
         workspace, clock = self.company.workspace, self.company.clock
         reader = scenes[0].reader if scenes else Reader(workspace.now())
         log_open = query.get("log") == "1"
+        cast = self.cast()
         people = [
-            face(user, workspace.unread(user.id), "yours" if user.id in self.acted else "")
+            face(user, workspace.unread(user.id), "yours" if user.id in cast else "")
             for user in workspace.people()
             if not user.deleted
         ]
         newest = list(workspace.traffic)[: -LOG_LINES - 1 : -1] if log_open else ()
         return Bar(
-            now_words=_now_words(reader, workspace.now()),
+            now_words=reader.moment(workspace.now()),
+            year=reader.here(workspace.now()).year,
             tz=reader.tz,
-            people=sorted(people, key=lambda one: (one.id not in self.acted, -one.unread, one.name)),
+            people=sorted(people, key=lambda one: (one.id not in cast, -one.unread, one.name)),
             conversations=[(channel_id, f"#{name}") for channel_id, name in reader.places.items()],
             steps=self.steps(),
             log=[_log_line(reader, line) for line in newest],
@@ -113,27 +121,23 @@ class Desk:
     async def until_something_happens(self) -> str:
         """To the next message that the app writes to somebody who is played here."""
         workspace = self.company.workspace
-        post = await self.company.until_something_happens(to=set(workspace.played) or None)
+        people = workspace.played | self.cast()
+        post = await self.company.until_something_happens(to=people or None)
         if post is None:
             return "Nothing new for anybody you play, for 60 days. Do something as one of them first."
         channel = workspace.channels[post.channel]
-        readers = [user for user in channel.members if user in workspace.played and post.visible_to(user)]
+        readers = [user for user in channel.members if user in people and post.visible_to(user)]
         names = " and ".join(workspace.users[user].real_name for user in readers) or "Somebody"
         return f"{names}: a new message from {workspace.users[post.user].real_name}."
 
     async def reset(self) -> str:
         self.acted.clear()
         await self.start_over()
-        return "Everything is as at the beginning."
-
-
-def _now_words(reader: Reader, now: datetime) -> str:
-    here = reader.here(now)
-    return f"{here:%a} {here.day} {here:%b %Y, %H:%M}"
+        return "Starting over…"
 
 
 def _log_line(reader: Reader, line: Traffic) -> LogLine:
     here = reader.here(line.at)
     way = "app → Slack" if line.direction == "api" else "Slack → app"
-    bad = line.outcome not in ("ok", "acked", "ack", "sent")
+    bad = line.outcome != "ok"
     return LogLine(f"{here:%a %H:%M:%S}", way, line.name, line.outcome, round(line.ms), line.detail, bad)

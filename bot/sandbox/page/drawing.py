@@ -76,6 +76,7 @@ class Bar:
     tour_open: bool = True
     log_open: bool = False
     notice: str = ""
+    year: int = 0
     reset_confirm: Json = field(default_factory=lambda: RESET)
 
     @property

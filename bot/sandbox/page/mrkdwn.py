@@ -72,7 +72,7 @@ def _special(found: re.Match[str], reader: Reader) -> Markup:
 
 def _token(token: str, reader: Reader) -> Markup:
     body, _, label = token.partition("|")
-    draw = _MENTIONS.get(body[0])
+    draw = _MENTIONS.get(body[:1])
     if draw:
         return draw(body[1:], label, reader)
     return draw_link(unescape(body), unescape(label), reader)

@@ -12,6 +12,7 @@ from bot.sandbox.page.desk import Desk
 from bot.sandbox.page.drawing import HERE, draw_page
 from bot.sandbox.page.played import Player
 
+STATIC = "/sandbox/page/static"
 STILL_HERE = 15.0  # seconds between signs of life, so that a lost page is noticed
 GATHER = 0.04  # changes within this time are one redrawing
 POLICY = "default-src 'self'; img-src * data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -36,7 +37,8 @@ def add_page(app: web.Application, desk: Desk) -> None:
     app.router.add_get("/sandbox/page/events", _events)
     app.router.add_post("/sandbox/page/act", _act)
     app.router.add_post("/sandbox/page/bar", _bar)
-    app.router.add_static("/sandbox/page/static", HERE / "static")
+    app.router.add_static(STATIC, HERE / "static")
+    app.on_response_prepare.append(_always_fresh)
     app.on_shutdown.append(_send_away)
 
 
@@ -46,6 +48,12 @@ async def _page(request: web.Request) -> web.Response:
     html = draw_page(scenes, desk.bar(request.query, scenes))
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
     return web.Response(text=html, content_type="text/html", headers=headers)
+
+
+async def _always_fresh(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser asks again for styles and scripts: a stale one would play with a newer server."""
+    if request.path.startswith(STATIC):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _events(request: web.Request) -> web.StreamResponse:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from bot.sandbox.blockkit.state import keep, with_ids
 from bot.sandbox.errors import SlackError
 from bot.sandbox.faults import run_hooks
-from bot.sandbox.limits import MESSAGE_TEXT, UPDATE_TEXT, refusal
+from bot.sandbox.limits import UPDATE_TEXT
 from bot.sandbox.payloads import message_object
-from bot.sandbox.platform import Platform
+from bot.sandbox.posting import content, new_post, rewrite, take_away
 from bot.sandbox.webapi.call import Call, Json
 from bot.sandbox.workspace import Channel, Post
 
@@ -50,20 +49,6 @@ def _gone(call: Call, user_id: str) -> bool:
     return user is None or user.deleted
 
 
-def content(platform: Platform, args: Json) -> tuple[str, list[Json]]:
-    """Checked text and blocks. Blocks without text are let through, as Slack does, and noted."""
-    blocks, text = args.get("blocks") or [], args.get("text") or ""
-    if not isinstance(text, str) or not (text.strip() or blocks):
-        raise SlackError("no_text")
-    if refused := refusal({"text": text, "blocks": blocks}, "message"):
-        raise SlackError(refused[0], refused[1])
-    if not text.strip():
-        platform.workspace.warnings.append(
-            "a message with blocks has no text: nothing to read in a notification"
-        )
-    return text[:MESSAGE_TEXT], with_ids(blocks, platform.new_element_id)
-
-
 def _metadata(args: Json) -> Json | None:
     metadata: Any = args.get("metadata")
     if metadata in (None, ""):
@@ -79,24 +64,6 @@ def _metadata(args: Json) -> Json | None:
     return metadata
 
 
-def new_post(
-    platform: Platform,
-    channel: Channel,
-    text: str,
-    blocks: list[Json],
-    *,
-    metadata: Json | None = None,
-    thread_ts: Any = None,
-    ephemeral_for: str | None = None,
-) -> Post:
-    """Store a post by the app."""
-    workspace = platform.workspace
-    post = Post(workspace.new_ts(), channel.id, workspace.bot_user, text, workspace.now(), blocks)
-    post.metadata, post.ephemeral_for = metadata or None, ephemeral_for
-    post.thread_ts = str(thread_ts) if thread_ts else None
-    return workspace.add_post(post)
-
-
 async def update(call: Call) -> Json:
     call.needs("chat:write")
     channel, post = _own_post(call, "cant_update_message")
@@ -110,17 +77,10 @@ async def update(call: Call) -> Json:
     return {"channel": channel.id, "ts": post.ts, "text": text, "message": message_object(workspace, post)}
 
 
-def rewrite(platform: Platform, post: Post, text: str, blocks: list[Json]) -> None:
-    post.text, post.blocks, post.edited = text, blocks, True
-    post.values = {user: keep(blocks, values) for user, values in post.values.items()}
-    post.warnings.clear()
-    platform.workspace.touch(post)
-
-
 async def delete(call: Call) -> Json:
     call.needs("chat:write")
     channel, post = _own_post(call, "cant_delete_message")
-    call.platform.workspace.remove_post(post)
+    take_away(call.platform, post)
     return {"channel": channel.id, "ts": post.ts}
 
 

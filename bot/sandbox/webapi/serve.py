@@ -21,6 +21,7 @@ class Method:
     app_token: bool = False
 
 
+REFUSING = ("429", "500", "internal_error", "fatal_error")
 METHODS = {
     "auth.test": Method(people.auth_test),
     "apps.connections.open": Method(people.connections_open, app_token=True),
@@ -104,21 +105,16 @@ class WebApi:
         try:
             body = {"ok": True, **await method.run(call)}
         except SlackError as error:
-            return web.json_response(error.body), " ".join([error.code, *error.messages])
+            return web.json_response(error.body), " ".join([error.code, *error.pointers])
         return web.json_response(body), "ok"
 
     async def _faulty(
         self, request: web.Request, call: Call, method: Method, fault: Fault
     ) -> tuple[web.Response, str]:
-        if fault.do == "429":
-            return _rate_limited(fault.seconds)
-        if fault.do == "500":
-            return web.Response(status=500, text="internal server error"), "500"
-        if fault.do == "internal_error":
-            return web.json_response({"ok": False, "error": "internal_error"}), "internal_error"
-        if fault.do == "fatal_error":
-            await self._run(call, method)
-            return web.json_response({"ok": False, "error": "fatal_error"}), "fatal_error"
+        if fault.do in REFUSING:
+            return await self._refused(call, method, fault)
+        if fault.do in ("hold_before", "hold_after"):
+            return await self._held(call, method, fault)
         if fault.do == "store_then_drop":
             await self._run(call, method)
         elif fault.do == "late":
@@ -128,6 +124,23 @@ class WebApi:
         if request.transport is not None:
             request.transport.abort()
         return web.Response(), "no answer"
+
+    async def _refused(self, call: Call, method: Method, fault: Fault) -> tuple[web.Response, str]:
+        if fault.do == "429":
+            return _rate_limited(fault.seconds)
+        if fault.do == "500":
+            return web.Response(status=500, text="internal server error"), "500"
+        if fault.do == "fatal_error":  # in doubt: it was stored all the same
+            await self._run(call, method)
+        return web.json_response({"ok": False, "error": fault.do}), fault.do
+
+    async def _held(self, call: Call, method: Method, fault: Fault) -> tuple[web.Response, str]:
+        if fault.do == "hold_before":
+            await asyncio.sleep(fault.seconds)
+        answer = await self._run(call, method)
+        if fault.do == "hold_after":
+            await asyncio.sleep(fault.seconds)
+        return answer
 
     async def _later(self, call: Call, method: Method, seconds: float) -> None:
         await asyncio.sleep(seconds)

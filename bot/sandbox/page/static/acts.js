@@ -1,9 +1,14 @@
 // What a person does, sent to the sandbox.
 
-export const windowOf = (node) => node.closest("[data-window]") || document.querySelector("[data-window]");
+export const windowOf = (node) => node.closest(".window") || document.querySelector(".window");
+
+let fading;
 
 export function say(words) {
-  document.getElementById("said").textContent = words || "";
+  const toast = document.getElementById("said");
+  toast.textContent = words;
+  clearTimeout(fading);
+  fading = setTimeout(() => (toast.textContent = ""), 7000);
 }
 
 export async function post(path, body) {

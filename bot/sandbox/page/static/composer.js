@@ -11,8 +11,8 @@ export async function send(form) {
   if (!text) return;
   box.value = "";
   dropDraft(box);
-  hide(box);
-  await act(form, "say", { at: form.closest("[data-window]").dataset.at, text });
+  hideCommands(box);
+  await act(form, "say", { at: form.closest(".window").dataset.at, text });
 }
 
 export function offerCommands(box) {
@@ -43,7 +43,7 @@ export function composerKey(event, box) {
   if (chosen && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     const down = event.key === "ArrowDown";
     mark(box, (down ? chosen.nextElementSibling : chosen.previousElementSibling) || (down ? list.firstElementChild : list.lastElementChild));
-  } else if (chosen && event.key === "Escape") hide(box);
+  } else if (chosen && event.key === "Escape") hideCommands(box);
   else if (chosen && event.key === "Tab" && !event.shiftKey) take(box, chosen.querySelector("b").textContent);
   else if (chosen && event.key === "Enter" && chosen.querySelector("b").textContent !== box.value) take(box, chosen.querySelector("b").textContent);
   else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(box.form);
@@ -54,7 +54,7 @@ export function composerKey(event, box) {
 
 function take(box, name) {
   box.value = name + " ";
-  hide(box);
+  hideCommands(box);
   box.focus();
 }
 
@@ -64,7 +64,7 @@ function mark(box, row) {
   box.setAttribute("aria-activedescendant", row.id);
 }
 
-function hide(box) {
+export function hideCommands(box) {
   listOf(box).hidden = true;
   box.setAttribute("aria-expanded", "false");
   box.removeAttribute("aria-activedescendant");

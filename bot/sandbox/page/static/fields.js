@@ -64,7 +64,7 @@ export async function suggest(pick) {
 const draftKey = (node) => {
   if (node.closest("[data-compose]")) return node.closest("[data-compose]").dataset.draft;
   const field = node.closest("[data-element]");
-  const win = node.closest("[data-window]");
+  const win = node.closest(".window");
   return field && win ? "draft-" + field.id.slice(win.dataset.window.length) : null;
 };
 

@@ -3,6 +3,7 @@
 
 const OWN = { // attributes that belong to the person at the page, not to the server
   DETAILS: ["open"],
+  DIV: ["popover", "style"],
   SECTION: ["data-drawer-open"],
   TEXTAREA: ["aria-expanded", "aria-activedescendant"],
 };

@@ -1,8 +1,9 @@
 // The page follows the sandbox: every change is fetched as a fresh drawing and laid over this one.
 
 import { act, confirmed, post, say, windowOf } from "./acts.js";
-import { composerKey, offerCommands, send } from "./composer.js";
+import { composerKey, hideCommands, offerCommands, send } from "./composer.js";
 import { applyFilter, describePick, dropDraft, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
+import { closeMenus, escapeMenu, placeMenus } from "./menus.js";
 import { morph } from "./morph.js";
 
 const SLOTS = { one: ["as", "at"], two: ["and", "there"] };
@@ -42,7 +43,8 @@ function settle(toEnd) {
   restoreDrafts();
   for (const box of $$("[data-scroll]")) if (toEnd(box)) box.scrollTop = box.scrollHeight;
   for (const input of $$("details[open] [data-filter]")) if (!input.closest("[data-ask]")) applyFilter(input);
-  $$("[data-window]").forEach(arrive);
+  $$(".window").forEach(arrive);
+  placeMenus();
   if (following) follow();
 }
 
@@ -76,7 +78,7 @@ function focusModal(modal) {
 
 function address(changes) {
   const query = new URLSearchParams(location.search);
-  for (const win of $$("[data-window]")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
+  for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
   for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
   history.pushState(null, "", "?" + query);
   return refresh();
@@ -88,7 +90,7 @@ const become = (slot, person, place = null) => address({ [SLOTS[slot][0]]: perso
 function sideBySide() {
   const query = new URLSearchParams(location.search);
   if (query.has("and")) return address({ and: null, there: null });
-  const me = $("[data-window]").dataset.as;
+  const me = $(".window").dataset.as;
   const other = $$("#people-one [data-person]").find((link) => link.dataset.person !== me);
   return address({ and: other.dataset.person, there: null });
 }
@@ -136,8 +138,11 @@ async function turnClock(button) {
   if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return;
   $$("[data-bar]").forEach((one) => (one.disabled = true));
   say("Moving the clock…");
-  const answer = await post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), as: $("[data-window]").dataset.as });
-  if (answer.restarted) sessionStorage.clear();
+  const answer = await post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), as: $(".window").dataset.as });
+  if (answer.restarted) {
+    sessionStorage.clear();
+    history.replaceState(null, "", "/"); // drawn anew as soon as the sandbox is back
+  }
   await refresh();
   $$("[data-bar]").forEach((one) => (one.disabled = false));
   button.focus();
@@ -177,7 +182,7 @@ document.addEventListener("click", (event) => {
     delete windowOf(place).dataset.drawerOpen;
     go(windowOf(place), place.dataset.go);
   }
-  for (const menu of $$("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+  closeMenus(event.target);
 });
 
 document.addEventListener("submit", (event) => {
@@ -210,11 +215,9 @@ document.addEventListener("input", (event) => {
   if (node.dataset.on?.includes("on_character_entered")) press(node, wordsOf(node));
 });
 
-document.addEventListener("toggle", (event) => {
-  if (!event.target.matches("details[data-menu]") || !event.target.open) return;
-  $("[data-filter]", event.target)?.focus();
-  if (event.target.dataset.ask === "0") suggest(event.target);
-}, true);
+document.addEventListener("focusout", ({ target }) => {
+  if (target.matches("[data-compose] textarea")) hideCommands(target);
+});
 
 document.addEventListener("keydown", (event) => {
   const node = event.target;
@@ -230,12 +233,7 @@ document.addEventListener("keydown", (event) => {
 
 function escape(node) {
   if (node.closest("dialog.confirm")) return;
-  const menu = node.closest("details[data-menu][open]") || $("details[data-menu][open]");
-  if (menu) {
-    menu.open = false;
-    $("summary", menu).focus();
-    return;
-  }
+  if (escapeMenu(node)) return;
   const close = $("[data-modal] .modal-head .close", windowOf(node)) || $("[data-modal] .close");
   const back = close && $(".back", close.parentElement);
   (back || close)?.click();
@@ -259,7 +257,7 @@ document.addEventListener("visibilitychange", refresh);
 setInterval(refresh, 30000); // program time runs on
 
 function follow() {
-  const query = new URLSearchParams($$("[data-window]").map((win) => ["as", win.dataset.as]));
+  const query = new URLSearchParams($$(".window").map((win) => ["as", win.dataset.as]));
   const url = "/sandbox/page/events?" + query;
   if (following?.url.endsWith(url)) return;
   following?.close();

@@ -1,0 +1,92 @@
+"""What a check-in is answered with: we met, it's planned, not yet; or not now."""
+
+from datetime import date
+
+from bot.domain.calendar import at_local_hour, local_date
+from bot.domain.checkins import Said
+from bot.flows.checkins.meetings import note_meeting
+from bot.flows.checkins.planning import (
+    Question,
+    answered,
+    drop_reminders,
+    plan,
+    plan_next,
+    question_of,
+    shown,
+    stands,
+)
+from bot.messages import checkins as say
+from bot.messages.base import Result
+from bot.messages.forms import Ask
+from bot.turn import Finished, Turn
+
+
+async def met(turn: Turn, click: say.WeMet) -> Result:
+    question = await question_of(turn, click.checkin_id)
+    if not question.checkin.waits and question.checkin.said is not Said.NOT_YET:
+        return await stands(turn, question)
+    return await note_meeting(turn, question)
+
+
+async def planned(turn: Turn, click: say.ItsPlanned) -> Result:
+    """Ask the day in the place of the question; typed words such as "next tuesday" answer it too."""
+    question = await question_of(turn, click.checkin_id)
+    if not question.checkin.waits:
+        return await stands(turn, question)
+    about = question.checkin.id
+    await turn.db.answers.put(turn.who, "planned", about, {}, state="open", now=turn.now)
+    return await shown(turn, Ask("planned", about, "day", first=True))
+
+
+async def planned_for(turn: Turn, finished: Finished) -> Result:
+    """The form `planned` is complete: the day is noted, and the question comes back the morning after."""
+    question = await question_of(turn, finished.about)
+    if not question.checkin.waits and question.checkin.said is not Said.NOT_YET:
+        return await stands(turn, question)
+    day = date.fromisoformat(str(finished.answers["day"]))
+    ask_day = await note_planned(turn, question, day, turn.who)
+    receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat())
+    return await answered(turn, question, Said.PLANNED, receipt, day.isoformat())
+
+
+async def note_planned(turn: Turn, question: Question, day: date, ask: str) -> date:
+    """They mean to meet that day. Whom to `ask` about it hears on the morning after: the day of that."""
+    await turn.db.checkins.answer(question.checkin.id, Said.PLANNED, turn.who, turn.now, planned_for=day)
+    await drop_reminders(turn, question.match.id)
+    tz = await turn.zone(ask)
+    noon = at_local_hour(day, 12, tz)
+    await plan_next(turn, question.match, noon)
+    return local_date(await plan(turn, "checkin.planned", question, ask, noon), tz)
+
+
+async def not_yet(turn: Turn, click: say.NotYet) -> Result:
+    question = await question_of(turn, click.checkin_id)
+    if not question.checkin.waits:
+        return await stands(turn, question)
+    await turn.db.checkins.answer(question.checkin.id, Said.NOT_YET, turn.who, turn.now)
+    await drop_reminders(turn, question.match.id)
+    next_day = await plan_next(turn, question.match, turn.now)
+    help_ = say.NotYetHelp(question.checkin.id, question.match.id, question.partner, next_day.isoformat())
+    return await answered(turn, question, Said.NOT_YET, help_)
+
+
+async def later(turn: Turn, click: say.RemindLater) -> Result:
+    question = await question_of(turn, click.checkin_id)
+    if not question.checkin.waits:
+        return await stands(turn, question)
+    await drop_reminders(turn, question.match.id)
+    at = await plan(turn, "checkin.later", question, turn.who, turn.now)
+    day = local_date(at, await turn.zone(turn.who))
+    await turn.refresh_home(turn.who)
+    return await shown(turn, say.Later(question.checkin.id, day.isoformat()))
+
+
+async def fewer(turn: Turn, click: say.Fewer) -> Result:
+    """Fewer messages of every kind; the question itself stays open."""
+    question = await question_of(turn, click.checkin_id)
+    await turn.db.participants.make_fewer(turn.who, fewer=True)
+    await turn.refresh_home(turn.who)
+    if not question.checkin.waits:
+        return await stands(turn, question)
+    why = "checkin.mentee" if turn.who == question.match.mentee else "checkin.mentor"
+    return await shown(turn, say.DidYouMeet(question.checkin.id, question.partner, why, fewer=True))

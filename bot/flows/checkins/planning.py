@@ -1,0 +1,99 @@
+"""What asking and answering share: the question at hand, what is planned from it, and how its answer is shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from bot.domain.checkins import CheckIn, Said, next_checkin
+from bot.domain.matches import Match, State
+from bot.messages.base import Message, Refused, Result
+from bot.messages.checkins import Answered
+from bot.messages.words import NotYours
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the newest check-in of a match, whichever message of it was pressed."""
+
+    checkin: CheckIn
+    match: Match
+    partner: str
+
+    @property
+    def identity(self) -> str:
+        return f"checkin:{self.checkin.id}:"
+
+
+async def question_of(turn: Turn, checkin_id: int) -> Question:
+    """What was asked of this person. Raises `Refused` if it was not asked of them, or their match is over."""
+    asked = await turn.db.checkins.get(checkin_id)
+    if asked is None:
+        raise Refused(NotYours())
+    match = await turn.match_of(asked.match_id, State.OPEN)
+    newest = await turn.db.checkins.latest(match.id) or asked
+    return Question(newest, match, match.partner_of(turn.who))
+
+
+async def plan(turn: Turn, kind: str, question: Question, who: str, since: datetime) -> datetime:
+    """Plan what follows from this turn, by the rule of its kind; its time."""
+    at = turn.program.nudges[kind].due_at(since, await turn.zone(who))
+    key = f"{question.checkin.id}:{uuid4().hex}"
+    await turn.db.due.plan(kind, key, at, who=who, about=question.match.id)
+    return at
+
+
+async def plan_next(turn: Turn, match: Match, since: datetime) -> date:
+    """Plan the next check-in by the pair's rhythm, or move the one that waits; its day."""
+    days = turn.program.rhythm(match.rhythm).days
+    day, at = next_checkin(since, days, await turn.zone(match.mentee))
+    coming = await turn.db.due.waiting_for(match.mentee, limit=100)
+    waiting = [due for due in coming if due.kind == "checkin.mentee" and due.about == match.id]
+    if waiting:
+        await turn.db.due.put_off(waiting[0], at, "by the rhythm")
+    else:
+        key = f"{match.id}:{uuid4().hex}"
+        await turn.db.due.plan("checkin.mentee", key, at, who=match.mentee, about=match.id)
+    return day
+
+
+async def drop_reminders(turn: Turn, match_id: int) -> None:
+    for kind in ("checkin.mentor", "checkin.follow_up", "checkin.planned", "checkin.later"):
+        await turn.db.due.drop(kind, about=match_id, reason="answered")
+
+
+async def answered(turn: Turn, question: Question, said: Said, receipt: Message, day: str = "") -> Result:
+    """Show the answer to the one who gave it, and in the place of every question of it, the other's too."""
+    theirs = Answered(question.match.id, said, turn.who, day)
+    await turn.rewrite_all(question.identity, theirs, to=question.partner)
+    elsewhere = await turn.rewrite_all(question.identity, receipt, to=turn.who)
+    await refresh_homes(turn, question.match)
+    on_home = turn.pressed is not None and turn.pressed.view
+    return None if on_home and elsewhere else await shown(turn, receipt)
+
+
+async def stands(turn: Turn, question: Question) -> Result:
+    """It was answered already: show that answer, and change nothing."""
+    checkin = question.checkin
+    by = "" if checkin.said_by == turn.who else checkin.said_by
+    day = checkin.planned_for.isoformat() if checkin.planned_for else ""
+    return await shown(turn, Answered(question.match.id, checkin.said, by, day))
+
+
+async def shown(turn: Turn, message: Message) -> Result:
+    """In the place of the pressed message, or anew where none was pressed."""
+    if turn.pressed is None or turn.pressed.view:
+        return message
+    await turn.rewrite(message)
+    return None
+
+
+async def name_of(turn: Turn, who: str) -> str:
+    """For the room, where a mention would ring."""
+    person = await turn.db.people.get(who)
+    return (person.name if person else "") or "One of you"
+
+
+async def refresh_homes(turn: Turn, match: Match) -> None:
+    for who in match.people:
+        await turn.refresh_home(who)

@@ -1,0 +1,190 @@
+"""A concern or a decline: the match is held, the partner is not told, and the program team learns that it needs a look."""
+
+from bot.domain.cases import Case
+from bot.domain.due import ABOUT_MATCH, Due
+from bot.domain.matches import Match, State, opens_at
+from bot.messages import concerns as say
+from bot.messages.base import Refused, Result
+from bot.messages.forms import Questions
+from bot.messages.match import ConcernAsked, MatchOver, NotThisTime, Receipt
+from bot.messages.words import NotYours
+from bot.turn import Finished, Turn
+
+BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)
+MOVES = ("match.mentee_turn", "match.mentor_turn", "match.open")
+
+
+async def asked(turn: Turn, click: ConcernAsked) -> Result:
+    match = await _known(turn, click.match_id)
+    return Questions("concern", match.id, intro=say.INTRO)
+
+
+async def raised(turn: Turn, finished: Finished) -> Result:
+    """The form came back, with words or without: the match is held, if it has not opened yet."""
+    match = await _known(turn, finished.about)
+    shared = finished.answers.get("share") == "yes" and bool(finished.answers.get("words"))
+    match = await _hold(turn, match, "concern", shared=shared)
+    channel, ts = await turn.db.outbox.place(match.letter_of(turn.who))
+    if ts and match.state is State.HELD:
+        await turn.rewrite_at(channel, ts, _receipt(match, turn.who))
+    return say.Taken(shared, held=match.state is State.HELD)
+
+
+async def not_this_time(turn: Turn, click: NotThisTime) -> Result:
+    """The mentor declines, with no reason owed."""
+    match = await turn.db.matches.get(click.match_id)
+    if match is None or turn.who != match.mentor or not match.known_to(turn.who):
+        raise Refused(NotYours())
+    if match.state in BEFORE:
+        match = await _hold(turn, match, "declined", shared=False)
+    return await turn.answer(_receipt(match, turn.who))
+
+
+async def end_match(turn: Turn, click: say.EndMatch) -> Result:
+    case, match = await _case(turn, click.case_id)
+    if case.state != "settled":
+        await _end(turn, match, "case")
+        turn.db.audit.note(turn.who, "concerns.end", turn.now, str(match.id))
+    return await turn.answer(await _decided(turn, match.id, turn.who))
+
+
+async def resume(turn: Turn, click: say.Resume) -> Result:
+    """The program team has settled it: the match goes on from where it was held."""
+    case, match = await _case(turn, click.case_id)
+    if case.state != "settled":
+        await turn.db.cases.settle(match.id)
+        if match.state is State.HELD:
+            await _go_on(turn, case, match)
+        turn.db.audit.note(turn.who, "concerns.resume", turn.now, str(match.id))
+    return await turn.answer(await _decided(turn, match.id, turn.who))
+
+
+async def read(turn: Turn, click: say.ReadConcern) -> Result:
+    """Show what was shared. The first opening is told to its author, and each is noted."""
+    case, _ = await _case(turn, click.case_id)
+    if not case.shared:
+        raise Refused(NotYours())
+    answers = await turn.db.answers.of(case.raised_by, "concern", case.match_id)
+    author = await turn.db.people.get(case.raised_by)
+    turn.db.audit.note(turn.who, "concerns.read", turn.now, str(case.id))
+    if case.state == "open":
+        await turn.db.cases.change(case.id, state="read")
+        turn.say(case.raised_by, say.WordsOpened(turn.who))
+    return say.SharedWords(
+        case.id, author.name if author else case.raised_by, str(answers.get("words") or "")
+    )
+
+
+async def held(turn: Turn, due: Due) -> None:
+    """Nobody has decided in time: both go back on the list."""
+    match = await turn.db.matches.get(due.about)
+    if match is None or match.state is not State.HELD:
+        return
+    await _end(turn, match, "undecided")
+    if channel := await turn.db.settings.get("admin_channel"):
+        turn.say(channel, await _decided(turn, match.id, ""))
+
+
+async def over(turn: Turn, due: Due) -> None:
+    """Tell somebody that a match of theirs ended, in the same words whoever raised what."""
+    if match := await turn.db.matches.get(due.about):
+        started = match.opened_at is not None
+        await turn.reach(due, MatchOver(match.partner_of(due.who), match.part_of(due.who), started=started))
+
+
+async def _known(turn: Turn, match_id: int) -> Match:
+    match = await turn.match_of(match_id)
+    if not match.known_to(turn.who):
+        raise Refused(NotYours())
+    return match
+
+
+async def _case(turn: Turn, case_id: int) -> tuple[Case, Match]:
+    await turn.require_admin()
+    case = await turn.db.cases.get(case_id)
+    match = await turn.db.matches.get(case.match_id) if case else None
+    if case is None or match is None:
+        raise Refused(NotYours())
+    return case, match
+
+
+async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
+    """Open a case, or add to the one this person has opened; a match that has not begun waits meanwhile."""
+    own = [case for case in await turn.db.cases.of_match(match.id) if case.raised_by == turn.who]
+    if own and not (shared and not own[0].shared):
+        return match
+    if match.state in BEFORE:
+        for move in MOVES:
+            await turn.db.due.drop(move, about=match.id, reason="held")
+        said = {f"{match.part_of(turn.who)}_said": "no"}
+        match = await turn.db.matches.change(match.id, state=State.HELD, **said)
+        rule = turn.program.nudges["match.held"]
+        at = rule.due_at(turn.now, await turn.zone(turn.who), turn.program.day_starts, turn.program.day_ends)
+        await turn.db.due.move("match.held", match.id, at, now=turn.now)
+        await turn.refresh_home(turn.who)
+    if own:
+        case = await turn.db.cases.change(own[0].id, shared=True)
+    else:
+        kind = "open" if match.state is State.OPEN else kind
+        case = await turn.db.cases.add(match.id, turn.who, kind, shared=shared, now=turn.now)
+    if channel := await turn.db.settings.get("admin_channel"):
+        turn.say(channel, await _card(turn, case, match))
+    return match
+
+
+async def _card(turn: Turn, case: Case, match: Match) -> say.PairNeedsLook:
+    mentor, mentee = await _names(turn, match)
+    return say.PairNeedsLook(case.id, mentor, mentee, case.shared, started=match.state is State.OPEN)
+
+
+async def _go_on(turn: Turn, case: Case, match: Match) -> None:
+    said = {f"{match.part_of(case.raised_by)}_said": "yes"}
+    await turn.db.due.drop("match.held", about=match.id, reason="decided")
+    if not match.mentor_letter:
+        match = await turn.db.matches.change(match.id, state=State.MENTEE_ASKED, **said)
+        await turn.db.due.move("match.mentor_turn", match.id, turn.now, now=turn.now)
+        return
+    match = await turn.db.matches.change(match.id, state=State.MENTOR_ASKED, **said)
+    agreed = match.mentee_said == match.mentor_said == "yes"
+    zone, rule = await turn.zone(match.mentor), turn.program.nudges["match.open"]
+    at = turn.now if agreed else opens_at(turn.now, turn.now, zone, rule.hour or turn.program.day_starts)
+    await turn.db.due.move("match.open", match.id, at, now=turn.now)
+
+
+async def _end(turn: Turn, match: Match, why: str) -> None:
+    if match.state is State.ENDED:
+        return
+    for kind in ABOUT_MATCH:
+        await turn.db.due.drop(kind, about=match.id, reason="the match has ended")
+    ended = await turn.db.matches.end(match.id, why, turn.now)
+    await turn.db.cases.settle(match.id)
+    for who in ended.people:
+        if ended.known_to(who):
+            await turn.db.due.plan("match.over", f"{match.id}:{who}", turn.now, who=who, about=match.id)
+            await turn.refresh_home(who)
+
+
+async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:
+    match = await turn.db.matches.get(match_id)
+    assert match is not None
+    admin = await turn.db.people.get(by) if by else None
+    mentor, mentee = await _names(turn, match)
+    how = "ended" if match.state is State.ENDED else "resumed"
+    return say.Decided(mentor, mentee, how, admin.name if admin else by)
+
+
+async def _names(turn: Turn, match: Match) -> tuple[str, str]:
+    people = await turn.db.people.named(match.people)
+    names = [people[who].name if who in people else who for who in match.people]
+    return names[0], names[1]
+
+
+def _receipt(match: Match, who: str) -> Receipt:
+    return Receipt(
+        match_id=match.id,
+        partner=match.partner_of(who),
+        part=match.part_of(who),
+        state=match.state.value,
+        said=match.said_by(who),
+        asked=bool(match.mentor_letter),
+    )

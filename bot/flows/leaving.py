@@ -1,0 +1,116 @@
+"""Leaving, by one's own wish or because the account is gone: matches end, and whoever stays hears a neutral word."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.due import ABOUT_MATCH, Due
+from bot.domain.leaving import knows_of
+from bot.domain.matches import Match
+from bot.domain.people import Status, person_of
+from bot.messages import leaving as say
+from bot.messages.base import Result
+from bot.turn import Turn
+
+HERE = (Status.JOINING, Status.ACTIVE, Status.PAUSED)
+
+
+async def leave(turn: Turn, _: object) -> Result:
+    """Ask once, with no reason wanted. Nothing is changed before it is answered."""
+    participant = await turn.db.participants.get(turn.who)
+    if participant is None:
+        return say.NotTakingPart()
+    if participant.status is Status.LEFT:
+        return say.LeftAlready(kept=bool(participant.answers))
+    matches = await turn.db.matches.of(turn.who)
+    partners = [match.partner_of(turn.who) for match in matches if knows_of(match, turn.who)]
+    return say.LeaveCard(tuple(partners))
+
+
+async def stay(turn: Turn, _: say.Stay) -> Result:
+    return await turn.answer(say.Stayed())
+
+
+async def keep_place(turn: Turn, _: say.KeepPlace) -> Result:
+    participant = await turn.db.participants.get(turn.who)
+    if participant is None or participant.status not in HERE:
+        return say.NotTakingPart()
+    return await turn.answer(say.PlaceKept())
+
+
+async def leave_now(turn: Turn, click: say.Leave) -> Result:
+    participant = await turn.db.participants.get(turn.who)
+    if participant is None:
+        return await turn.answer(say.NotTakingPart())
+    if participant.status is not Status.LEFT:
+        await _part(turn, turn.who, "left")
+    elif not click.delete:
+        return await turn.answer(say.LeftAlready(kept=bool(participant.answers)))
+    if click.delete:
+        await _forget(turn, turn.who)
+    return await turn.answer(say.Left(deleted=click.delete))
+
+
+async def tell_partner(turn: Turn, due: Due) -> None:
+    """The neutral word to the one who stays."""
+    match = await turn.db.matches.get(due.about)
+    if match is not None:
+        await turn.reach(due, say.MatchEnded(match.partner_of(due.who), seeks=due.who == match.mentee))
+
+
+async def person_changed(turn: Turn, given: Mapping[str, Any]) -> None:
+    """Slack says that somebody's name, time zone or account has changed. Of strangers nothing is kept."""
+    user: Mapping[str, Any] = given["user"]
+    known = await turn.db.people.get(turn.who)
+    if known is None or user.get("id") != turn.who:
+        return
+    team = await turn.db.settings.get("team_id") or str(user.get("team_id") or "")
+    person = person_of(user, team, known.manager)
+    if person == known:
+        return
+    await turn.db.people.put(person, turn.now)
+    participant = await turn.db.participants.get(turn.who)
+    if participant is None or participant.status is Status.LEFT:
+        return
+    if person.deleted:
+        await _gone(turn, person.name)
+    else:
+        await turn.refresh_home(turn.who)
+
+
+async def _gone(turn: Turn, name: str) -> None:
+    """The account is deactivated: as leaving, and the program team hears it once."""
+    ended = await _part(turn, turn.who, "deactivated", home=False)
+    if channel := await turn.db.settings.get("admin_channel"):
+        turn.say(channel, say.Gone(name, ended))
+
+
+async def _part(turn: Turn, who: str, why: str, *, home: bool = True) -> int:
+    """Take somebody out of the program; how many matches were ended."""
+    matches = await turn.db.matches.of(who)
+    for match in matches:
+        await _end(turn, match, match.partner_of(who), why)
+    await turn.db.due.drop_all_of(who, why)
+    await turn.db.answers.set_all_aside(who)
+    await turn.db.participants.put(who, status=Status.LEFT)
+    if home:
+        await turn.refresh_home(who)
+    return len(matches)
+
+
+async def _end(turn: Turn, match: Match, partner: str, why: str) -> None:
+    await turn.db.matches.end(match.id, why, turn.now)
+    for kind in ABOUT_MATCH:
+        await turn.db.due.drop(kind, about=match.id, reason="the match has ended")
+    if knows_of(match, partner):
+        await turn.db.due.plan("leave.partner", f"{match.id}", turn.now, who=partner, about=match.id)
+        await turn.refresh_home(partner)
+
+
+async def _forget(turn: Turn, who: str) -> None:
+    """Delete what somebody told the bot. Feedback they have sent belongs to those it was written to."""
+    given = await turn.db.feedback.given_by(who)
+    for form in turn.program.forms:
+        await turn.db.answers.forget(who, form, but=given if form == "sbi" else ())
+    await turn.db.feedback.forget_drafts(who)
+    await turn.db.participants.forget(who)
+    await turn.refresh_home(who)

@@ -1,0 +1,41 @@
+"""Who stays without a match hears why, what comes next, and when; and again while they wait."""
+
+from bot.domain.due import Due
+from bot.domain.people import Status
+from bot.messages import waiting as say
+from bot.messages.base import Refused, Result
+from bot.messages.words import NotYours
+from bot.turn import Turn
+
+TOLD_AT_MOST = 3
+"""Times that somebody hears the same of one round. After that only a new round has news for them."""
+
+
+async def news(turn: Turn, due: Due) -> None:
+    left = await turn.db.rounds.left(due.about)
+    if left is None or await turn.db.matches.of(due.who):
+        return
+    tz, time = await turn.zone(due.who), int(due.key.rpartition(":")[2])
+    last = time + 1 >= TOLD_AT_MOST
+    rule = turn.program.nudges["waiting.news"]
+    next_at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
+    by = 0 if last else int(next_at.timestamp())
+    if not await turn.reach(due, say.Waiting(left.id, left.side.value, left.why, by, tz, again=time > 0)):
+        return
+    if not last:
+        key = f"{left.id}:{time + 1}"
+        await turn.db.due.plan("waiting.news", key, next_at, who=due.who, about=left.id)
+    await turn.refresh_home(due.who)
+
+
+async def stay(turn: Turn, click: say.StayOnList) -> Result:
+    left = await turn.db.rounds.left(click.left_id)
+    if left is None or left.who != turn.who:
+        raise Refused(NotYours())
+    told = await turn.db.participants.get(turn.who)
+    matches = await turn.db.matches.of(turn.who)
+    if told is None or told.status is Status.LEFT or any(match.known_to(turn.who) for match in matches):
+        return await turn.answer(say.NoLongerWaiting())
+    waiting = [due for due in await turn.db.due.waiting_for(turn.who) if due.kind == "waiting.news"]
+    by = int(waiting[0].due_at.timestamp()) if waiting else 0
+    return await turn.answer(say.Stays(by, await turn.zone(turn.who)))

@@ -1,0 +1,53 @@
+"""The bot's own web server: Slack's requests in HTTP mode, and in both modes a page that says how it is."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+from bot.handlers.guards import MOST_BYTES, guarded
+
+log = structlog.get_logger("bot.handlers")
+
+Health = Callable[[], dict[str, Any]]
+"""How the bot is; `ok` decides between 200 and 503."""
+
+
+def web_app(
+    health: Health, bolt: AsyncApp | None, secret: str, clock: Callable[[], datetime]
+) -> web.Application:
+    """`bolt` is None in Socket Mode, where nothing comes in from outside."""
+    app = web.Application(client_max_size=MOST_BYTES)
+
+    async def healthz(_: web.Request) -> web.Response:
+        state = health()
+        return web.json_response(state, status=200 if state["ok"] else 503)
+
+    app.router.add_get("/healthz", healthz)
+    if bolt:
+
+        async def events(request: web.Request) -> web.StreamResponse:
+            return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))
+
+        app.router.add_post("/slack/events", guarded(secret, clock, events))
+    return app
+
+
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve as long as the block lasts; the port. Raises `OSError` if it is taken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        taken = int(runner.addresses[0][1])
+        log.info("listening", host=host, port=taken)
+        yield taken
+    finally:
+        await runner.cleanup()

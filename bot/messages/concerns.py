@@ -1,0 +1,151 @@
+"""Concerns about a match: what the one who raised it reads, and what the program team may."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.domain.program import Program
+from bot.messages.base import Click, Message, Rendered, View
+from bot.messages.mrkdwn import Mrkdwn, escape, fill, mention
+from bot.messages.pieces import button, buttons, modal, quote, section, small, told
+
+INTRO: Final = "Your partner never sees this. The program team learns that your match needs a look, and no more unless you say so."
+
+
+@dataclass(frozen=True)
+class EndMatch(Click, name="concerns.end"):
+    case_id: int
+
+
+@dataclass(frozen=True)
+class Resume(Click, name="concerns.resume"):
+    """Start the match all the same, or let an open one go on."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ReadConcern(Click, name="concerns.read"):
+    case_id: int
+
+
+@dataclass(frozen=True)
+class Taken(Message, kind="concerns.taken"):
+    """What the one who raised a concern hears at once."""
+
+    shared: bool
+    held: bool
+
+    def render(self, program: Program) -> Rendered:
+        team = (
+            "The program team can read your words, and nobody else."
+            if self.shared
+            else "The program team learns that this match needs a look. Your words stay with you."
+        )
+        then = (
+            "The match is held until they decide, within three working days, and you hear from me then."
+            if self.held
+            else "They will look at it and may write to you. Until then nothing changes."
+        )
+        return told(
+            section("Thank you for saying so. Your partner is not told."),
+            section(fill("{team} {then}", team=team, then=then)),
+            small(fill("For anything urgent, write to {contact} directly.", contact=program.contact)),
+        )
+
+
+@dataclass(frozen=True)
+class PairNeedsLook(Message, kind="concerns.needs_look"):
+    """For the admin channel: neither who raised it nor why. Names are plain text."""
+
+    case_id: int
+    mentor: str
+    mentee: str
+    shared: bool = False
+    started: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        pair = fill(
+            "*This pair needs a look:* {mentee} with {mentor} as mentor.",
+            mentee=self.mentee,
+            mentor=self.mentor,
+        )
+        end, go_on = (
+            ("End the match", "It is settled")
+            if self.started
+            else ("Put both back on the list", "Start it anyway")
+        )
+        held = "They go on meeting meanwhile." if self.started else HELD
+        return told(
+            section(pair),
+            section(held),
+            buttons(
+                ("Read what was shared", ReadConcern(self.case_id)) if self.shared else None,
+                button(
+                    end,
+                    EndMatch(self.case_id),
+                    place=3,
+                    confirm=("End this match?", "Whoever knew of it hears a neutral word.", end),
+                ),
+                (go_on, Resume(self.case_id)),
+                primary=self.shared,
+            ),
+            small(
+                "A word with each of them alone helps most. Opening shared words is noted, and they are told."
+            ),
+        )
+
+
+HELD: Final = (
+    "It waits until you decide. After three working days without a decision, both are back on the list."
+)
+
+
+@dataclass(frozen=True)
+class Decided(Message, kind="concerns.decided"):
+    """What the card becomes. `how` is ended or resumed; `by` is an admin's name, or "" if time decided."""
+
+    mentor: str
+    mentee: str
+    how: str
+    by: str = ""
+
+    def render(self, program: Program) -> Rendered:
+        words = "✓ {mentee} with {mentor}: {how}{by}."
+        how = "the match ended, and who knew of it is told" if self.how == "ended" else "the match goes on"
+        by = fill(", decided by {by}", by=self.by) if self.by else Mrkdwn(", as nobody had decided in time")
+        return told(section(fill(words, mentee=self.mentee, mentor=self.mentor, how=Mrkdwn(how), by=by)))
+
+
+@dataclass(frozen=True)
+class WordsOpened(Message, kind="concerns.opened"):
+    """The receipt for the one whose words were opened."""
+
+    admin: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "{admin} of the program team has just read what you shared about your match. Nobody else has."
+        return told(
+            section(fill(words, admin=mention(self.admin))), small("I tell you because they are your words.")
+        )
+
+
+@dataclass(frozen=True)
+class SharedWords(View, name="concerns.words"):
+    """What somebody chose to share. The words never travel in a message, nor in the view's metadata."""
+
+    case_id: int
+    author: str = field(default="", metadata={"carried": False})
+    words: str = field(default="", metadata={"carried": False})
+
+    def again(self) -> Click:
+        return ReadConcern(self.case_id)
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        said = quote(self.words) if self.words else section(escape("They wrote no words."))
+        blocks = [
+            section(fill("*{author}* shared this with the program team:", author=self.author)),
+            said,
+            small("Please do not pass it on. It is noted that you opened it, and the author has been told."),
+        ]
+        return modal("Shared with you", blocks, name=self.name, metadata=json.dumps(self.carried()))

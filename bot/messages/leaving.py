@@ -1,0 +1,172 @@
+"""Leaving, with no reason wanted, and a neutral word to whoever stays."""
+
+from dataclasses import dataclass
+
+from bot.domain.program import Program
+from bot.messages.base import Click, Message, Rendered
+from bot.messages.forms import AsForm
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed, mention
+from bot.messages.pausing import PauseAsked as PauseAsked
+from bot.messages.pieces import button, buttons, section, small, told
+
+
+@dataclass(frozen=True)
+class LeaveAsked(Click, name="leaving.ask"):
+    """Ask whether they really want to leave, and what is to be kept."""
+
+
+@dataclass(frozen=True)
+class Leave(Click, name="leaving.leave"):
+    delete: bool = False
+
+
+@dataclass(frozen=True)
+class Stay(Click, name="leaving.stay"):
+    pass
+
+
+@dataclass(frozen=True)
+class KeepPlace(Click, name="leaving.keep_place"):
+    """Stay on the list for the next round."""
+
+
+@dataclass(frozen=True)
+class NotTakingPart(Message, kind="leaving.not_taking_part"):
+    def render(self, program: Program) -> Rendered:
+        words = "You are not taking part in {name} just now, so nothing reaches you. Type `join` if you would like to."
+        return told(section(fill(words, name=program.name)))
+
+
+@dataclass(frozen=True)
+class LeaveCard(Message, kind="leaving.card"):
+    """Asked once, with no reason wanted. `partners` are those of live matches."""
+
+    partners: tuple[str, ...] = ()
+
+    def render(self, program: Program) -> Rendered:
+        names = listed([mention(one) for one in self.partners])
+        return told(
+            section(fill("*Would you like to leave {name}?* No reason is needed.", name=program.name)),
+            section(
+                bullets(
+                    [
+                        fill("{names} will hear that your match has ended, and no reason.", names=names)
+                        if self.partners
+                        else Mrkdwn("Nobody is told that you leave."),
+                        "I stop writing to you.",
+                        "I keep your answers in case you come back, or delete them, as you choose.",
+                        "Feedback you have sent stays with the person you wrote it to.",
+                    ]
+                )
+            ),
+            buttons(
+                ("Leave", Leave()),
+                button(
+                    "Leave, and delete what I told you",
+                    Leave(delete=True),
+                    place=1,
+                    style="danger",
+                    confirm=(
+                        "Leave and delete?",
+                        "Your answers, drafts and notes are deleted now, and cannot be brought back.",
+                        "Leave and delete",
+                    ),
+                ),
+                button("Stay", Stay(), place=2),
+                primary=False,
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Left(Message, kind="leaving.left"):
+    deleted: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        kept = (
+            "What you told me is deleted."
+            if self.deleted
+            else "I keep your answers for a while, in case you come back; to have them deleted, type `leave` again."
+        )
+        words = "You have left {name}. Thank you for having been part of it. {kept} Type `join` and you are back in."
+        return told(section(fill(words, name=program.name, kept=kept)))
+
+
+@dataclass(frozen=True)
+class LeftAlready(Message, kind="leaving.left_already"):
+    """`kept`: their answers are still there."""
+
+    kept: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        words = "You have left already, and I do not write to you by myself. Type `join` and you are back in."
+        delete = button(
+            "Delete what I told you",
+            Leave(delete=True),
+            style="danger",
+            confirm=("Delete it all?", "Your answers are deleted now, and cannot be brought back.", "Delete"),
+        )
+        return told(
+            section(words),
+            buttons(delete) if self.kept else None,
+        )
+
+
+@dataclass(frozen=True)
+class Stayed(Message, kind="leaving.stayed"):
+    def render(self, program: Program) -> Rendered:
+        return told(section("Good to have you. Nothing was changed."))
+
+
+@dataclass(frozen=True)
+class MatchEnded(Message, kind="leaving.match_ended"):
+    """To the one who stays: a neutral word, and their next step. `seeks`: they were the mentee."""
+
+    partner: str
+    seeks: bool
+
+    def render(self, program: Program) -> Rendered:
+        place = (
+            "You are back on the list for the next round."
+            if self.seeks
+            else "Your place is free again: in the next round it may go to somebody new."
+        )
+        return told(
+            section(
+                fill(
+                    "Your match with {partner} has come to an end.\n"
+                    "No reason is asked of anybody, and it takes nothing from the two of you. {place}",
+                    partner=mention(self.partner),
+                    place=place,
+                )
+            ),
+            buttons(
+                ("Stay on the list", KeepPlace()),
+                ("Change my wishes", AsForm("intake", 0)),
+                ("Leave", LeaveAsked()),
+            ),
+            small("You get this because you were matched. A few seconds to read; nothing to do."),
+        )
+
+
+@dataclass(frozen=True)
+class PlaceKept(Message, kind="leaving.place_kept"):
+    def render(self, program: Program) -> Rendered:
+        return told(section("You are on the list. I write to you when the next matches are made."))
+
+
+@dataclass(frozen=True)
+class Gone(Message, kind="leaving.gone"):
+    """To the program team, once: somebody's account was deactivated. A channel reads it, so the name stands plainly."""
+
+    name: str
+    matches: int
+
+    def render(self, program: Program) -> Rendered:
+        ended = {0: "No match was open.", 1: "One match was ended; the partner hears a neutral word."}.get(
+            self.matches, f"{self.matches} matches were ended; each partner hears a neutral word."
+        )
+        words = (
+            "*{name}* is no longer in this workspace, so they have left the program. {ended} Nothing to do."
+        )
+        return told(section(fill(words, name=self.name, ended=ended)))

@@ -1,0 +1,97 @@
+"""What somebody hears who stays without a match: why in kind words, what comes next, and when."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.domain.program import Program
+from bot.messages.base import Click, Message, Rendered
+from bot.messages.forms import AsForm
+from bot.messages.leaving import LeaveAsked
+from bot.messages.mrkdwn import Mrkdwn, day, fill
+from bot.messages.pieces import buttons, section, small, told
+
+WHY: Final = {
+    "mentee": {
+        "nothing_asked": "You have not named a skill yet, so I had nothing to go by.",
+        "nobody_offers": "Nobody with a free place offers what you would like to learn yet.",
+        "met_before": "Everybody who fits has been your partner before.",
+        "no_shared_hours": "Everybody who fits works while you sleep.",
+        "no_place": "Those who fit you have no free place just now.",
+    },
+    "mentor": {
+        "nothing_asked": "You have not named a skill yet, so I had nothing to go by.",
+        "nobody_needs": "Nobody is looking for what you offer just now; that says nothing about its worth.",
+        "met_before": "Everybody who fits has been your partner before.",
+        "no_shared_hours": "Everybody who fits works while you sleep.",
+        "no_mentee_left": "Those who fit you have found another mentor this time.",
+    },
+}
+NO_PAIR: Final = "There was no pair that we would have been glad to propose to you."
+"""Also for private rules: these words tell nothing of them."""
+
+
+@dataclass(frozen=True)
+class StayOnList(Click, name="waiting.stay"):
+    left_id: int
+
+
+@dataclass(frozen=True)
+class Waiting(Message, kind="waiting.news"):
+    """`next_at` is a Unix time, 0 if only a new round will have news; `again` where they have heard of it before."""
+
+    left_id: int
+    side: str
+    why: str
+    next_at: int
+    tz: str
+    again: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        lead = (
+            "Still no {other} for you, and I am still looking." if self.again else "No {other} for you yet."
+        )
+        other = "mentor" if self.side == "mentee" else "mentee"
+        return told(
+            section(fill(f"*{lead}*", other=other)),
+            section(fill("{why} You are on the list for the next round.", why=self._why())),
+            buttons(
+                ("Stay on the list", StayOnList(self.left_id)),
+                ("Change my wishes", AsForm("intake", 0)),
+                ("Leave", LeaveAsked()),
+                primary=False,
+            ),
+            small(
+                fill(
+                    "You hear from me by {day}, and nothing is needed. Not now? Leave it: you stay.",
+                    day=until,
+                ),
+                "Half a minute. I tell you because you are waiting.",
+            ),
+        )
+
+    def _why(self) -> Mrkdwn:
+        return Mrkdwn(WHY[self.side].get(self.why, NO_PAIR))
+
+
+@dataclass(frozen=True)
+class Stays(Message, kind="waiting.stays"):
+    """What it becomes when somebody stays."""
+
+    next_at: int
+    tz: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "✓ You stay on the list. You hear from me by {day}, or earlier when there is a pair."
+        return told(
+            section(fill(words, day=day(datetime.fromtimestamp(self.next_at, UTC), self.tz))),
+            buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
+        )
+
+
+@dataclass(frozen=True)
+class NoLongerWaiting(Message, kind="waiting.over"):
+    """It was pressed after a match was found, or after they left."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(section("This has moved on since. Type `status` to see what is next for you."))

@@ -1,0 +1,87 @@
+"""What becomes of a letter: sent, tried again later, looked up, or given up. Times here are wire time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+import structlog
+
+from bot.slack.answers import Meaning, Verdict
+from bot.slack.pace import Pace
+from bot.store.outbox import Letter
+from bot.store.store import Store
+
+log = structlog.get_logger("bot.slack")
+
+METHODS: Final = {"post": "chat.postMessage", "rewrite": "chat.update", "home": "views.publish"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a try may take, how long it holds its row, and how long what is in doubt is left to settle."""
+
+    lease: timedelta = timedelta(seconds=60)
+    settle: timedelta = timedelta(seconds=120)
+    timeout: float = 20.0
+    backoff: float = 1.0
+    most_tries: int = 12
+    at_once: int = 8
+
+
+@dataclass(slots=True)
+class Settling:
+    store: Store
+    pace: Pace
+    rng: Random
+    patience: Patience
+
+    async def settle(self, letter: Letter, state: str, **how: Any) -> None:
+        async with self.store.begin() as db:
+            await db.outbox.settle(letter, state, **how)
+
+    async def unsent(self, letter: Letter, found: Verdict) -> None:
+        """Slack did not take it, or did not say: settle by what that means."""
+        log.warning("not sent", id=letter.id, kind=letter.kind, meaning=found.meaning, reason=found.reason)
+        match found.meaning:
+            case Meaning.WAIT:
+                self.pace.block(found.method or METHODS[letter.verb], found.retry_after)
+                await self.back(letter, found.retry_after, found.reason)
+            case Meaning.WORKSPACE:
+                await self.back(letter, found.retry_after, found.reason)
+            case Meaning.GONE if letter.recipient.startswith("room:"):
+                await self.tell_alone(letter, found.reason)
+            case Meaning.GONE:
+                await self.settle(letter, "skipped", reason=found.reason)
+            case Meaning.BROKEN:
+                await self.settle(letter, "dead", reason=found.reason)
+            case Meaning.DOUBT if letter.verb == "post":
+                not_before = self.store.wire() + self.patience.settle
+                await self.settle(letter, "doubt", reason=found.reason, not_before=not_before)
+            case Meaning.DOUBT:  # idempotent: simply again
+                await self.again(letter, found.reason, self.later(letter.tries))
+
+    async def again(self, letter: Letter, reason: str, not_before: datetime) -> None:
+        """Certainly not sent: let it be tried once more, unless that was done too often."""
+        if letter.tries >= self.patience.most_tries:
+            await self.settle(letter, "dead", reason=f"tried too often: {reason}")
+        else:
+            await self.settle(letter, "pending", reason=reason, not_before=not_before)
+
+    async def back(self, letter: Letter, seconds: float, reason: str) -> None:
+        """Put it back without counting the try: Slack, or our own pace, asked for that."""
+        not_before = self.store.wire() + timedelta(seconds=seconds)
+        await self.settle(letter, "pending", reason=reason, not_before=not_before, free=True)
+
+    async def tell_alone(self, letter: Letter, reason: str) -> None:
+        """The room was refused: tell each of its people alone, in the transaction that gives the room up."""
+        async with self.store.begin() as db:
+            if await db.outbox.settle(letter, "skipped", reason=f"room refused: {reason}"):
+                for who in letter.recipient.removeprefix("room:").split(","):
+                    said_at, rank = self.store.wire(), letter.rank
+                    db.outbox.put("post", who, letter.kind, letter.facts, said_at=said_at, rank=rank)
+
+    def later(self, tries: int) -> datetime:
+        """Backing off, with full jitter over the upper half."""
+        most = min(3600.0, self.patience.backoff * 2.0 ** min(tries, 12))
+        return self.store.wire() + timedelta(seconds=self.rng.uniform(most / 2, most))

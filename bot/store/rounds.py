@@ -1,0 +1,143 @@
+"""Matching rounds: what was asked for, what was proposed, and who stayed without a match."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.matching import Outcome, Reason, Side
+from bot.domain.rounds import LeftOver, ProposedPair, Round, RoundState
+from bot.store.columns import Seal
+from bot.store.tables import ProposalRow, RoundRow, UnmatchedRow
+
+UNDER_WAY = (RoundState.ASKED, RoundState.PROPOSED, RoundState.PUBLISHING)
+
+
+class Rounds:
+    def __init__(self, session: AsyncSession, seal: Seal) -> None:
+        self._session, self._seal = session, seal
+
+    async def ask(self, by: str, seed: int, now: datetime) -> Round:
+        row = RoundRow(by=by, seed=seed, asked_at=now)
+        self._session.add(row)
+        await self._session.flush()
+        return _round(row)
+
+    async def get(self, round_id: int) -> Round | None:
+        row = await self._session.get(RoundRow, round_id)
+        return _round(row) if row else None
+
+    async def asked(self) -> Round | None:
+        """The round that waits to be worked out, if there is one."""
+        return await self._first(RoundState.ASKED)
+
+    async def under_way(self) -> Round | None:
+        """The latest round that is not over: asked for, proposed, or about to be published."""
+        return await self._first(*UNDER_WAY)
+
+    async def change(self, round_id: int, **values: Any) -> Round:
+        row = await self._session.get_one(RoundRow, round_id, with_for_update=True)
+        row.sqlmodel_update(values)
+        await self._session.flush()
+        return _round(row)
+
+    async def propose(self, round_id: int, outcome: Outcome, version: int) -> Round:
+        """Store what was worked out."""
+        for pair in outcome.proposals:
+            reasons = [asdict(one) for one in pair.reasons]
+            place = _place(round_id, pair.mentor, pair.mentee)
+            self._session.add(
+                ProposalRow(
+                    round_id=round_id,
+                    mentor=pair.mentor,
+                    mentee=pair.mentee,
+                    points=pair.points,
+                    reasons=self._seal.close(reasons, place),
+                )
+            )
+        for one in outcome.unmatched:
+            self._session.add(UnmatchedRow(round_id=round_id, who=one.person, role=one.side, why=one.why))
+        return await self.change(round_id, state=RoundState.PROPOSED, version=version)
+
+    async def pairs(self, round_id: int) -> list[ProposedPair]:
+        """The proposed pairs, best first."""
+        query = (
+            select(ProposalRow)
+            .where(ProposalRow.round_id == round_id)
+            .order_by(col(ProposalRow.points).desc(), col(ProposalRow.id))
+        )
+        return [self._pair(row) for row in await self._session.exec(query)]
+
+    async def drop(self, round_id: int, pair_id: int, *, dropped: bool) -> bool:
+        """Take a pair out of a round, or put it back; False if there is no such pair."""
+        row = await self._session.get(ProposalRow, pair_id)
+        if row is None or row.round_id != round_id:
+            return False
+        row.dropped = dropped
+        await self._session.flush()
+        return True
+
+    async def left_over(self, round_id: int) -> list[LeftOver]:
+        query = select(UnmatchedRow).where(UnmatchedRow.round_id == round_id).order_by(col(UnmatchedRow.id))
+        return [_left_over(row) for row in await self._session.exec(query)]
+
+    async def left(self, left_id: int) -> LeftOver | None:
+        row = await self._session.get(UnmatchedRow, left_id)
+        return _left_over(row) if row else None
+
+    async def leave_over(self, those: Iterable[LeftOver]) -> list[LeftOver]:
+        """Store those that have no id yet; all of them as they are stored."""
+        kept = []
+        for one in those:
+            if not one.id:
+                row = UnmatchedRow(round_id=one.round_id, who=one.who, role=one.side, why=one.why)
+                self._session.add(row)
+                await self._session.flush()
+                one = _left_over(row)
+            kept.append(one)
+        return kept
+
+    async def _first(self, *states: RoundState) -> Round | None:
+        query = select(RoundRow).where(col(RoundRow.state).in_(states)).order_by(col(RoundRow.id).desc())
+        row = (await self._session.exec(query.limit(1))).first()
+        return _round(row) if row else None
+
+    def _pair(self, row: ProposalRow) -> ProposedPair:
+        assert row.id is not None
+        reasons = self._seal.open(row.reasons, _place(row.round_id, row.mentor, row.mentee)) or ()
+        return ProposedPair(
+            row.id,
+            row.round_id,
+            row.mentor,
+            row.mentee,
+            row.points,
+            tuple(Reason.from_facts(one) for one in reasons),
+            row.dropped,
+        )
+
+
+def _round(row: RoundRow) -> Round:
+    assert row.id is not None
+    return Round(
+        id=row.id,
+        by=row.by,
+        state=RoundState(row.state),
+        asked_at=row.asked_at,
+        version=row.version,
+        seed=row.seed,
+        publish_at=row.publish_at,
+        published_at=row.published_at,
+        card=(row.card_channel, row.card_ts),
+    )
+
+
+def _left_over(row: UnmatchedRow) -> LeftOver:
+    assert row.id is not None
+    return LeftOver(row.id, row.round_id, row.who, Side(row.role), row.why)
+
+
+def _place(round_id: int, mentor: str, mentee: str) -> str:
+    return f"proposal.reasons:{round_id}/{mentor}/{mentee}"

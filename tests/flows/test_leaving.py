@@ -1,0 +1,189 @@
+import pytest
+
+from bot.domain.matches import State
+from bot.domain.people import Status
+from bot.flows import leaving
+from bot.messages import leaving as say
+from tests.flows.company import match_now, paired, participant, taking_part
+
+
+async def tells(desk, form="intake", who="ANA", about=0, state="done", **answers):
+    async with desk.turns.store.begin() as db:
+        await db.answers.put(who, form, about, answers, state=state, now=desk.clock.now)
+
+
+async def answers_of(desk, who, form="intake", about=0):
+    async with desk.turns.store.read() as db:
+        return await db.answers.of(who, form, about)
+
+
+@pytest.mark.parametrize("words", ["leave", "I want to stop", "quit"])
+async def test_leaving_is_asked_once_and_nothing_is_changed_by_asking(desk, words):
+    match = await paired(desk)
+    assert await desk.types("ANA", words) == say.LeaveCard(("BO",))
+    assert (await participant(desk, "ANA")).status is Status.ACTIVE
+    assert (await match_now(desk, match)).state is State.OPEN
+
+
+async def test_staying_changes_nothing(desk):
+    await paired(desk)
+    await desk.run("ANA", leaving.stay, say.Stay())
+    assert desk.rewritten == [say.Stayed()]
+    assert (await participant(desk, "ANA")).status is Status.ACTIVE
+
+
+async def test_leaving_ends_the_match_and_the_partner_hears_a_neutral_word(desk):
+    match = await paired(desk)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    assert desk.rewritten == [say.Left()]
+    assert sorted(desk.homes) == ["ANA", "BO"]
+    ended = await match_now(desk, match)
+    assert (ended.state, ended.ended_why) == (State.ENDED, "left")
+    assert await desk.after(minutes=5) == [("BO", say.MatchEnded("ANA", seeks=False))]
+    assert await desk.after(days=30) == []
+
+
+async def test_when_a_mentor_leaves_the_mentee_is_back_on_the_list(desk):
+    await paired(desk)
+    await desk.run("BO", leaving.leave_now, say.Leave())
+    assert await desk.after(minutes=5) == [("ANA", say.MatchEnded("BO", seeks=True))]
+    assert (await participant(desk, "ANA")).status is Status.ACTIVE
+    await desk.run("ANA", leaving.keep_place, say.KeepPlace())
+    assert desk.rewritten == [say.PlaceKept()]
+
+
+async def test_a_mentor_who_never_heard_of_the_match_hears_nothing_of_its_end(desk):
+    match = await paired(desk, state=State.MENTEE_ASKED)
+    async with desk.turns.store.begin() as db:
+        await db.matches.change(match.id, mentor_letter="")
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    assert desk.homes == ["ANA"]
+    assert await desk.after(days=3) == []
+    assert (await match_now(desk, match)).state is State.ENDED
+
+
+async def test_somebody_who_was_not_told_of_the_match_does_not_read_of_it_on_the_card(desk):
+    match = await paired(desk, state=State.MENTEE_ASKED)
+    async with desk.turns.store.begin() as db:
+        await db.matches.change(match.id, mentor_letter="")
+    assert await desk.commands("BO", "leave") == say.LeaveCard()
+
+
+async def test_leaving_keeps_the_answers_and_deleting_does_not(desk):
+    await taking_part(desk, "ANA")
+    await tells(desk, goal="Speak to the board")
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    assert await answers_of(desk, "ANA") == {"goal": "Speak to the board"}
+    assert await desk.commands("ANA", "leave") == say.LeftAlready(kept=True)
+    await desk.run("ANA", leaving.leave_now, say.Leave(delete=True))
+    assert desk.rewritten == [say.Left(deleted=True)]
+    assert await answers_of(desk, "ANA") == {}
+    assert await desk.commands("ANA", "leave") == say.LeftAlready(kept=False)
+
+
+async def test_deleting_takes_drafts_and_leaves_feedback_with_its_receiver(desk):
+    match = await paired(desk)
+    async with desk.turns.store.begin() as db:
+        sent = await db.feedback.draft(match.id, "ANA", "BO", desk.clock.now)
+        await db.feedback.change(sent.id, state="delivered")
+        draft = await db.feedback.draft(match.id, "ANA", "BO", desk.clock.now)
+    await tells(desk, "sbi", about=sent.id, situation="On Tuesday")
+    await tells(desk, "sbi", about=draft.id, situation="On Friday", state="open")
+    await tells(desk, "concern", about=match.id, words="hm")
+    await tells(desk, goal="Speak to the board")
+    await desk.run("ANA", leaving.leave_now, say.Leave(delete=True))
+    assert await answers_of(desk, "ANA", "sbi", sent.id) == {"situation": "On Tuesday"}
+    assert await answers_of(desk, "ANA", "sbi", draft.id) == {}
+    assert await answers_of(desk, "ANA", "concern", match.id) == {}
+    async with desk.turns.store.read() as db:
+        assert await db.feedback.drafts_of("ANA") == []
+    ana = await participant(desk, "ANA")
+    assert (ana.role, ana.joined_at, ana.status) == (None, None, Status.LEFT)
+
+
+async def test_two_presses_at_once_leave_once(desk):
+    await paired(desk)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    assert desk.rewritten == [say.LeftAlready()]
+    assert await desk.after(days=3) == [("BO", say.MatchEnded("ANA", seeks=False))]
+
+
+async def test_what_is_typed_after_leaving_answers_no_question(desk):
+    await taking_part(desk, "ANA", status=Status.JOINING)
+    await tells(desk, state="open", role="mentee")
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.types("ANA", "SQL")
+    assert await answers_of(desk, "ANA") == {"role": "mentee"}
+
+
+async def test_a_stranger_has_nothing_to_leave(desk):
+    await desk.knows("ANA")
+    assert await desk.commands("ANA", "leave") == say.NotTakingPart()
+    await desk.run("ANA", leaving.leave_now, say.Leave(delete=True))
+    assert desk.rewritten == [say.NotTakingPart()]
+    assert await desk.run("ANA", leaving.keep_place, say.KeepPlace()) == say.NotTakingPart()
+    assert await participant(desk, "ANA") is None
+
+
+def slack_user(who="ANA", **changes):
+    return {
+        "id": who,
+        "team_id": "T1",
+        "tz": "UTC",
+        "locale": "en",
+        "profile": {"real_name": who.title(), "title": ""},
+        **changes,
+    }
+
+
+async def test_a_deactivated_account_leaves_and_the_program_team_hears_it_once(desk):
+    await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", "CADMIN")
+    gone = {"user": slack_user(deleted=True)}
+    await desk.run("ANA", leaving.person_changed, gone, pressed=False)
+    assert desk.said == [("CADMIN", say.Gone("Ana", 1))]
+    assert desk.homes == ["BO"]
+    await desk.run("ANA", leaving.person_changed, gone, pressed=False)
+    assert desk.said == []
+    assert await desk.after(days=9) == [("BO", say.MatchEnded("ANA", seeks=False))]
+    assert (await participant(desk, "ANA")).status is Status.LEFT
+
+
+async def test_a_deactivated_account_without_an_admin_channel_leaves_quietly(desk):
+    await taking_part(desk, "ANA")
+    await desk.run("ANA", leaving.person_changed, {"user": slack_user(deleted=True)}, pressed=False)
+    assert desk.said == []
+    assert (await participant(desk, "ANA")).status is Status.LEFT
+
+
+async def test_a_new_name_or_time_zone_is_followed(desk):
+    await taking_part(desk, "ANA")
+    moved = slack_user(tz="Asia/Tokyo", profile={"real_name": "Ana Lima <!channel>", "title": "Lead"})
+    await desk.run("ANA", leaving.person_changed, {"user": moved}, pressed=False)
+    async with desk.turns.store.read() as db:
+        ana = await db.people.get("ANA")
+    assert (ana.name, ana.title, ana.tz) == ("Ana Lima <!channel>", "Lead", "Asia/Tokyo")
+    assert desk.homes == ["ANA"]
+
+
+async def test_a_status_message_changes_nothing(desk):
+    await taking_part(desk, "ANA")
+    user = slack_user(profile={"real_name": "Ana", "title": "", "status_text": "lunch"})
+    await desk.run("ANA", leaving.person_changed, {"user": user}, pressed=False)
+    assert desk.homes == []
+
+
+async def test_of_strangers_nothing_is_kept(desk):
+    await desk.run("ZOE", leaving.person_changed, {"user": slack_user("ZOE")}, pressed=False)
+    async with desk.turns.store.read() as db:
+        assert await db.people.get("ZOE") is None
+
+
+async def test_somebody_known_who_takes_no_part_is_kept_up_to_date_and_nothing_more(desk):
+    await desk.knows("ANA")
+    await desk.run("ANA", leaving.person_changed, {"user": slack_user(deleted=True)}, pressed=False)
+    async with desk.turns.store.read() as db:
+        assert (await db.people.get("ANA")).deleted
+    assert desk.said == desk.homes == []

@@ -1,0 +1,14 @@
+"""Examples of what the bot says of itself."""
+
+from bot.messages.about import Help, NotUnderstood, Person, Privacy
+from bot.messages.base import Message, View
+
+EXAMPLES: list[Message | View] = [
+    Help(),
+    Help(meant="help"),
+    NotUnderstood(),
+    NotUnderstood(meant="pause"),
+    Person(),
+    Person(("UHANA", "UOMAR")),
+    Privacy(),
+]
