@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import ProgramClock, monotonic, utc_now
 from bot.config import Config
 from bot.domain.program import Program
-from bot.flows import about
+from bot.flows import about, home
 from bot.handlers import routes
 from bot.handlers.door import Door
 from bot.handlers.inbox import Keeper
@@ -38,6 +38,7 @@ from bot.slack.socket import Connection, Watch
 from bot.store.columns import Seal
 from bot.store.store import Store, Transaction
 from bot.ticker import Ticker
+from bot.turn import Turn
 from bot.turns import Turns
 
 log = structlog.get_logger("bot.app")
@@ -170,7 +171,7 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
         rooms,
         pace,
         lambda: program,
-        _draws_home(program, given.clock),
+        _draws_home(program, given.clock, rng),
         settling := Settling(store, pace, rng, given.patience),
         Doubt(client, rooms, settling, given.crossed),
         given.crossed,
@@ -185,6 +186,8 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
         directory.know,
         about.tell_admins,
         given.crossed,
+        forgets=directory.forget,
+        kind_of=directory.channel_kind,
     )
     bolt = _bolt(config, client, who)
     door.listen(bolt)
@@ -254,10 +257,11 @@ def _bolt(config: Config, client: AsyncWebClient, who: Any) -> AsyncApp:
 
 
 def _draws_home(
-    program: Program, clock: Callable[[], datetime]
+    program: Program, clock: Callable[[], datetime], rng: Random
 ) -> Callable[[Transaction, str], Awaitable[dict[str, Any]]]:
     async def draw(db: Transaction, who: str) -> dict[str, Any]:
-        raise NotImplementedError
+        view = await home.draw(Turn(who, db, clock(), rng, program), None)
+        return view.draw(program)
 
     return draw
 

@@ -214,6 +214,10 @@ class Turn:
         reached = await self.db.reached.since(who, self.now - WEEK - timedelta(minutes=1))
         return Reader(person, participant, reached, await self.db.participants.wants_fewer(who))
 
+    async def takes_part(self, who: str) -> bool:
+        """Whether somebody may be written to at all: they have not left, and their account works."""
+        return not not_at_all(await self.reader(who))
+
     @property
     def hours(self) -> Hours:
         return Hours(self.program.budget_per_week, self.program.day_starts, self.program.day_ends)

@@ -26,9 +26,9 @@ class Act:
     who: str
     key: str = ""
     channel: str = ""
-    place: str = ""
     pressed: Pressed | None = None
     replayed: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,20 @@ import asyncio
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from multiprocessing import get_context
+from uuid import uuid4
+
+import structlog
 
 from bot.domain.matching import Outcome, Request
+from bot.domain.rounds import version
+from bot.flows import matching
 from bot.matching.solving import solve
+from bot.store.engine import Unsaved
+from bot.turns import Act, Turns
+
+log = structlog.get_logger("bot.worker")
 
 
 class Worker:
@@ -40,6 +50,43 @@ class Worker:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+@dataclass(slots=True)
+class Solver:
+    """Works out the matching rounds that were asked for: read in one transaction, solved outside of any, stored in a
+    second one if nothing changed meanwhile."""
+
+    turns: Turns
+    worker: Worker
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def solve_asked(self) -> int:
+        """Work out every round that waits for it; how many turns that took."""
+        count = 0
+        async with self._one:
+            while (asked := await self._next()) and await self._solve(asked):
+                count += 1
+        return count
+
+    async def _next(self) -> matching.Asked | None:
+        async with self.turns.store.read() as db:
+            return await matching.next_asked(db, self.turns.program)
+
+    async def _solve(self, asked: matching.Asked) -> bool:
+        """Work out one round; False if nothing can be saved just now."""
+        try:
+            outcome = await self.worker.solve(asked.request)
+            solved = matching.Solved(asked.round_id, version(asked.request), outcome)
+            await self.turns.run(matching.propose, Act(""), solved)
+        except Unsaved as error:
+            log.error("a round could not be saved; it is worked out again", error=str(error))
+            return False
+        except Exception:  # a bug in one round must not stop the bot, nor be tried for ever
+            ref = uuid4().hex[:6]
+            log.exception("a round could not be worked out", ref=ref)
+            await self.turns.run(matching.failed, Act(""), (asked.round_id, ref))
+        return True
 
 
 async def _solved(pool: ProcessPoolExecutor, request: Request) -> Outcome:

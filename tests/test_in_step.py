@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bot.config import READERS, Config
+from bot.domain.matches import State
 from bot.handlers.routes import ROUTES
 from bot.operate.manifest import http_manifest, loaded, scopes, socket_manifest
 
@@ -90,6 +91,12 @@ def test_the_page_of_commands_is_the_routes(command: str) -> None:
     rows = re.findall(r"^\| `([a-z-]+)[^`]*` \|", section.split("\n## ")[0], re.MULTILINE)
     routed = {route.name for route in ROUTES if route.kind == "word" and route.command == command}
     assert set(rows) == {name for name in routed if name}
+
+
+def test_the_drawing_of_a_match_has_its_states() -> None:
+    drawing = (ROOT / "docs/architecture.md").read_text().split("## The life of a match")[1].split("```")[1]
+    before_it_is_a_match = {"proposed", "publishing"}
+    assert set(re.findall(r"--> (\w+)", drawing)) == {state.value for state in State} | before_it_is_a_match
 
 
 @pytest.mark.parametrize("record", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda path: path.stem)

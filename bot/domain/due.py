@@ -21,7 +21,11 @@ ABOUT_MATCH = (
     "match.mentor_turn",
     "match.open",
     "match.held",
-    "checkin.mentee",
+    "checkin.",
+    "feedback.prompt",
+    "feedback.follow_up",
+    "feedback.asked",
+    "feedback.unread",
     "pause.partner",
 )
-"""The kinds whose `about` is a match: when it ends they are dropped."""
+"""The kinds whose `about` is a match (a prefix such as `checkin.` takes all of it): they are dropped when it ends."""

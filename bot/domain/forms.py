@@ -84,6 +84,12 @@ class Form:
     questions: tuple[Question, ...]
     minutes: int = 3
 
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The keys of the questions whose answers decide which others apply."""
+        asked = {question.key for question in self.questions}
+        return frozenset(key for question in self.questions for key in question.asked_if if key in asked)
+
     def applying(self, answers: Answers) -> Iterator[Question]:
         """The questions that apply to these answers, an `each` question once for every word it is asked of."""
         for question in self.questions:

@@ -110,6 +110,7 @@ async def _case(turn: Turn, case_id: int) -> tuple[Case, Match]:
 
 async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
     """Open a case, or add to the one this person has opened; a match that has not begun waits meanwhile."""
+    match = await turn.db.matches.locked(match.id) or match
     own = [case for case in await turn.db.cases.of_match(match.id) if case.raised_by == turn.who]
     if own and not (shared and not own[0].shared):
         return match

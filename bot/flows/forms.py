@@ -4,41 +4,43 @@ Answers are read and checked in one place (`domain.forms.read`) and kept as they
 there, the feature whose form it is takes over (`Turn.finish`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.calendar import local_date
 from bot.domain.days import parse_day
 from bot.domain.forms import Answer, Answers, Fault, Form, Kind, Question, read
 from bot.domain.words import plain
 from bot.messages import forms as say
-from bot.messages.base import FieldErrors, Filled, Result
+from bot.messages.base import FieldErrors, Filled, Message, Result
 from bot.store.answers import Draft
 from bot.turn import Finished, Turn
 
 BACK, SKIP, STOP = (
     {"back", "go back", "previous"},
-    {"skip", "skip it", "pass"},
-    {"stop", "later", "not now", "cancel"},
+    {"skip", "skip it", "skip this", "pass"},
+    {"stop", "later", "not now", "cancel", "stop for now"},
 )
 
 
 async def pick(turn: Turn, click: say.Pick) -> Result:
     """A choice was pressed."""
-    return await _answer(turn, click.form, click.about, click.key, click.value)
+    return await _pressed(turn, click.form, click.about, click.key, click.value)
 
 
 async def done(turn: Turn, click: say.Done) -> Result:
     """What was picked beside *Done* is the answer."""
-    return await _answer(turn, click.form, click.about, click.key, click.given.get(click.key, ()))
+    return await _pressed(turn, click.form, click.about, click.key, click.given.get(click.key, ()))
 
 
 async def skip(turn: Turn, click: say.Skip) -> Result:
-    draft = await _draft(turn, click.form, click.about)
-    question = _form(turn, click.form).question(click.key)
+    draft, question = await _asked_by(turn, click.form, click.about, click.key)
     if question is None or question.required:
-        return None
-    await turn.rewrite(say.Answered(click.form, click.about, click.key, "skipped"))
-    return await _take(turn, draft, {**draft.answers, click.key: None}, click.key)
+        return await turn.answer(say.Closed())
+    if draft.state == "done":
+        return await turn.answer(_stands(draft, question))
+    await turn.rewrite(say.Answered(click.form, click.about, click.key, None))
+    return await _take(turn, draft, question, None)
 
 
 async def back(turn: Turn, click: say.Back) -> Result:
@@ -49,30 +51,38 @@ async def back(turn: Turn, click: say.Back) -> Result:
 
 async def stop(turn: Turn, click: say.Stop) -> Result:
     draft = await _draft(turn, click.form, click.about)
-    await _set_aside(turn, draft)
-    await turn.rewrite(say.SetAside(click.form, click.about))
-    return None
+    if draft.state == "done":
+        return await turn.answer(say.Closed())
+    await _keep(turn, draft, draft.answers, state="aside")
+    return await turn.answer(say.SetAside(click.form, click.about))
 
 
 async def resume(turn: Turn, click: say.Resume) -> Result:
     draft = await _draft(turn, click.form, click.about)
+    if draft.state == "done":
+        return await turn.answer(say.Closed())
     await turn.rewrite(say.Moved())
-    return await _ask_next(turn, draft)
+    return await turn.ask(draft.form, draft.answers, draft.about)
 
 
 async def change(turn: Turn, click: say.Change) -> Result:
     """Ask one question again; its old answer holds until there is a new one."""
-    draft = await _draft(turn, click.form, click.about)
-    if _form(turn, click.form).question(click.key) is None:
-        return None
-    await _keep(turn, draft, draft.answers, asked=click.key)
+    draft, question = await _asked_by(turn, click.form, click.about, click.key)
+    if question is None:
+        return say.Closed()
+    await _keep(turn, draft, draft.answers, state="open", asked=click.key)
     turn.reply(say.Ask(click.form, click.about, click.key, first=True))
     return None
 
 
 async def as_form(turn: Turn, click: say.AsForm) -> Result:
     draft = await _draft(turn, click.form, click.about)
-    return say.Questions(click.form, click.about, answers=draft.answers)
+    pressed = turn.pressed
+    if pressed is None or pressed.view or pressed.ephemeral or draft.state != "open":
+        return say.Questions(click.form, click.about, answers=draft.answers)
+    return say.Questions(
+        click.form, click.about, answers=draft.answers, channel=pressed.channel, ts=pressed.ts
+    )
 
 
 async def submit(turn: Turn, filled: Filled) -> Result:
@@ -80,138 +90,140 @@ async def submit(turn: Turn, filled: Filled) -> Result:
     view = filled.view
     assert isinstance(view, say.Questions)
     draft = await _draft(turn, view.form, view.about)
-    form = _form(turn, view.form)
-    answers, faults = await _read_all(turn, form, draft.answers, filled)
+    form = turn.program.form(view.form)
+    answers, faults = await _read_all(turn, view, draft.answers, filled.given)
     if faults:
         return faults
     await _keep(turn, draft, answers, state="done")
-    shown = await turn.finish(Finished(form.name, view.about, answers))
-    return shown
+    if view.ts and await turn.db.people.dm(turn.who) == view.channel:  # what travels in a view may be forged
+        await turn.rewrite_at(view.channel, view.ts, say.Moved())
+    return await turn.finish(Finished(form.name, view.about, answers))
 
 
 async def decides(turn: Turn, click: say.Decides) -> Result:
     """An answer that decides which questions apply was given in an open modal: draw it again."""
     view = say.Questions.read(click.metadata)
     draft = await _draft(turn, view.form, view.about)
-    known = dict(draft.answers)
-    for question in _form(turn, view.form).questions:
-        given = click.given.get(question.key)
-        value = await _read(turn, question, given) if given else Fault("empty")
-        if not isinstance(value, Fault):
-            known[question.key] = value
-    return say.Questions(view.form, view.about, view.keys, known, view.intro)
+    known, _ = await _read_given(turn, view, draft.answers, click.given)
+    return replace(view, answers=known)
 
 
 async def heard(turn: Turn, text: str) -> tuple[bool, Result]:
     """Typed words, if they answer a question that this person is being asked: whether they did, and the result."""
     draft = await turn.db.answers.open_draft(turn.who)
-    question = _asked(_form(turn, draft.form), draft) if draft else None
+    question = _current(turn.program.form(draft.form), draft) if draft else None
     if draft is None or question is None:
         return False, None
     said = plain(text)
     if said in STOP:
-        await _set_aside(turn, draft)
-        turn.reply(say.SetAside(draft.form, draft.about))
-        return True, None
+        await _keep(turn, draft, draft.answers, state="aside")
+        return True, say.SetAside(draft.form, draft.about)
     if said in BACK:
         return True, await _go_back(turn, draft)
-    if said in SKIP and not question.required:
-        return True, await _take(turn, draft, {**draft.answers, question.key: None}, question.key)
-    return True, await _answer(turn, draft.form, draft.about, question.key, text)
+    if said in SKIP:
+        if question.required:
+            return True, _again(draft, question, Fault("required"))
+        return True, await _take(turn, draft, question, None)
+    return True, await _answer(turn, draft, question, text)
 
 
-async def begin(turn: Turn, form: str, about: int = 0, known: Answers | None = None) -> None:
-    """Start or resume a form in the DM: ask the first question that has no answer."""
-    draft = await turn.db.answers.draft(turn.who, form, about)
-    answers = {**(known or {}), **(draft.answers if draft else {})}
-    await _ask_next(turn, Draft(turn.who, form, about, answers), first=True)
+async def _pressed(turn: Turn, form: str, about: int, key: str, given: str | Sequence[str]) -> Result:
+    """A button of a question. On a form that is complete, an old one says what holds and changes nothing."""
+    draft, question = await _asked_by(turn, form, about, key)
+    if question is None:
+        return await turn.answer(say.Closed())
+    if draft.state == "done":
+        return await turn.answer(_stands(draft, question))
+    return await _answer(turn, draft, question, given)
 
 
-def _form(turn: Turn, name: str) -> Form:
-    return turn.program.form(name)
+def _stands(draft: Draft, question: Question) -> Message:
+    if question.key not in draft.answers:
+        return say.Closed()
+    return say.Answered(draft.form, draft.about, question.key, draft.answers[question.key])
 
 
-def _asked(form: Form, draft: Draft) -> Question | None:
+def _again(draft: Draft, question: Question, fault: Fault) -> Message:
+    return say.Ask(draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit)
+
+
+def _current(form: Form, draft: Draft) -> Question | None:
     return form.question(draft.asked) if draft.asked else form.next_question(draft.answers)
 
 
 async def _draft(turn: Turn, form: str, about: int) -> Draft:
+    """What they have answered so far. Whether `about` is theirs is for the form's feature to say when it is complete."""
     return await turn.db.answers.draft(turn.who, form, about) or Draft(turn.who, form, about, {})
 
 
-async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str = "open", asked: str = "") -> None:
+async def _asked_by(turn: Turn, form: str, about: int, key: str) -> tuple[Draft, Question | None]:
+    return await _draft(turn, form, about), turn.program.form(form).question(key)
+
+
+async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str, asked: str = "") -> None:
     await turn.db.answers.put(
         draft.who, draft.form, draft.about, answers, state=state, now=turn.now, asked=asked
     )
 
 
-async def _set_aside(turn: Turn, draft: Draft) -> None:
-    await _keep(turn, draft, draft.answers, state="aside")
-
-
-async def _answer(turn: Turn, form: str, about: int, key: str, given: str | Sequence[str]) -> Result:
-    draft = await _draft(turn, form, about)
-    question = _form(turn, form).question(key)
-    if question is None:
-        return None
+async def _answer(turn: Turn, draft: Draft, question: Question, given: str | Sequence[str]) -> Result:
     value = await _read(turn, question, given)
     if isinstance(value, Fault):
-        turn.reply(say.Ask(form, about, key, fault=value.why, limit=value.limit))
-        return None
-    await turn.rewrite(say.Answered(form, about, key, say.answer_words(question, value)))
-    return await _take(turn, draft, {**draft.answers, key: value}, key)
+        return await turn.answer(_again(draft, question, value))
+    await turn.rewrite(say.Answered(draft.form, draft.about, question.key, value))
+    return await _take(turn, draft, question, value)
 
 
-async def _take(turn: Turn, draft: Draft, answers: Answers, key: str) -> Result:
-    """Keep an answer and ask what follows, or tell the feature that the form is complete."""
-    form = _form(turn, draft.form)
-    if form.next_question(answers) is None or draft.asked:
+async def _take(turn: Turn, draft: Draft, question: Question, value: Answer) -> Result:
+    """Keep an answer and ask what follows; a single one that was changed ends it, unless it asks for others."""
+    answers = {**draft.answers, question.key: value}
+    form = turn.program.form(draft.form)
+    if draft.asked and not form.missing(answers):
         await _keep(turn, draft, answers, state="done")
-        return await turn.finish(Finished(form.name, draft.about, answers, changed=draft.asked and key))
-    return await _ask_next(turn, Draft(draft.who, draft.form, draft.about, dict(answers)))
-
-
-async def _ask_next(turn: Turn, draft: Draft, *, first: bool = False) -> Result:
-    question = _form(turn, draft.form).next_question(draft.answers)
-    if question is None:
-        await _keep(turn, draft, draft.answers, state="done")
-        return await turn.finish(Finished(draft.form, draft.about, draft.answers))
-    await _keep(turn, draft, draft.answers)
-    turn.reply(say.Ask(draft.form, draft.about, question.key, first=first))
-    return None
+        return await turn.finish(Finished(form.name, draft.about, answers, changed=question.key))
+    return await turn.ask(draft.form, answers, draft.about)
 
 
 async def _go_back(turn: Turn, draft: Draft) -> Result:
-    answers = _form(turn, draft.form).without_last(draft.answers)
-    return await _ask_next(turn, Draft(draft.who, draft.form, draft.about, answers), first=not answers)
+    answers = turn.program.form(draft.form).without_last(draft.answers)
+    return await turn.ask(draft.form, answers, draft.about, first=not answers)
+
+
+async def _read_given(
+    turn: Turn, view: say.Questions, known: Answers, given: Mapping[str, str | tuple[str, ...]]
+) -> tuple[dict[str, Answer], FieldErrors]:
+    """The answers known before with those given in a modal; and the faults in these, by the key of each."""
+    answers, faults = dict(known), FieldErrors()
+    for key, words in given.items():
+        question = turn.program.form(view.form).question(key)
+        if question is None:
+            continue
+        value = await _read(turn, question, words)
+        if isinstance(value, Fault):
+            faults[key] = say.fault_words(value.why, value.limit)
+        else:
+            answers[key] = value
+    return answers, faults
 
 
 async def _read_all(
-    turn: Turn, form: Form, known: Answers, filled: Filled
+    turn: Turn, view: say.Questions, known: Answers, given: Mapping[str, str | tuple[str, ...]]
 ) -> tuple[dict[str, Answer], FieldErrors]:
-    view = filled.view
-    assert isinstance(view, say.Questions)
-    answers, faults = dict(known), FieldErrors()
-    for question in form.questions:  # first what decides, so that what applies is known
-        if question.key in filled.given:
-            value = await _read(turn, question, filled.given[question.key])
-            if not isinstance(value, Fault):
-                answers[question.key] = value
-    for question in form.applying(answers):
-        if view.keys and question.key.partition(":")[0] not in view.keys:
+    """As `_read_given`, but whole: what was left empty is no answer, and a fault where one is required."""
+    form = turn.program.form(view.form)
+    answers, faults = await _read_given(turn, view, known, given)
+    stale = [key for key in form.deciding if key in given and given[key] != view.decided.get(key)]
+    for question in view.shown(form, answers):
+        if question.key in given:
             continue
-        given = filled.given.get(question.key)
-        if not given:
+        if not question.required:
             answers.pop(question.key, None)
-            if question.required:
-                faults[question.key] = say.fault_words("empty", 0)
-            continue
-        value = await _read(turn, question, given)
-        if isinstance(value, Fault):
-            faults[question.key] = say.fault_words(value.why, value.limit)
+        elif stale:  # the field is not there to be filled in: Slack has yet to draw it
+            faults[stale[0]] = say.STILL_DRAWING
         else:
-            answers[question.key] = value
-    return answers, faults
+            faults[question.key] = say.fault_words("empty", 0)
+    applying = {question.key for question in view.shown(form, answers)}
+    return answers, {key: words for key, words in faults.items() if key in applying}
 
 
 async def _read(turn: Turn, question: Question, given: str | Sequence[str]) -> Answer | Fault:

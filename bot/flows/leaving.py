@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.due import ABOUT_MATCH, Due
-from bot.domain.leaving import knows_of
 from bot.domain.matches import Match
 from bot.domain.people import Status, person_of
 from bot.messages import leaving as say
@@ -22,7 +21,7 @@ async def leave(turn: Turn, _: object) -> Result:
     if participant.status is Status.LEFT:
         return say.LeftAlready(kept=bool(participant.answers))
     matches = await turn.db.matches.of(turn.who)
-    partners = [match.partner_of(turn.who) for match in matches if knows_of(match, turn.who)]
+    partners = [match.partner_of(turn.who) for match in matches if match.known_to(turn.who)]
     return say.LeaveCard(tuple(partners))
 
 
@@ -101,7 +100,7 @@ async def _end(turn: Turn, match: Match, partner: str, why: str) -> None:
     await turn.db.matches.end(match.id, why, turn.now)
     for kind in ABOUT_MATCH:
         await turn.db.due.drop(kind, about=match.id, reason="the match has ended")
-    if knows_of(match, partner):
+    if match.known_to(partner):
         await turn.db.due.plan("leave.partner", f"{match.id}", turn.now, who=partner, about=match.id)
         await turn.refresh_home(partner)
 

@@ -10,7 +10,8 @@ from bot.messages.reasons import Facts, facts_of
 from bot.messages.words import NotYours
 from bot.turn import Turn
 
-BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED)
+BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.HELD)
+"""While somebody can still say yes: also to a match that is held, of which the other knows nothing."""
 
 
 async def mentee_turn(turn: Turn, due: Due) -> None:
@@ -31,7 +32,7 @@ async def mentee_turn(turn: Turn, due: Due) -> None:
 
 async def mentor_turn(turn: Turn, due: Due) -> None:
     """Ask the mentor. The row is nobody's, so that nothing at their Home lets them guess it before."""
-    match = await turn.db.matches.get(due.about)
+    match = await turn.db.matches.locked(due.about)
     if match is None or match.state is not State.MENTEE_ASKED or match.mentor_letter:
         return
     mentee = await turn.db.people.get(match.mentee)
@@ -65,9 +66,9 @@ async def gladly(turn: Turn, click: say.Gladly) -> Result:
 
 
 async def name_us(turn: Turn, click: say.NameUs) -> Result:
-    """Whether they may be named in public; the answer can be changed until the post is out, and only by themselves."""
+    """Whether they may be named in public; each answers for themselves."""
     match = await _asked(turn, click.match_id)
-    if match.state not in (State.HELD, State.ENDED) and not match.public_of(turn.who):
+    if match.state is not State.ENDED and match.said_by(turn.who) != "no" and not match.public_of(turn.who):
         said = {f"{match.part_of(turn.who)}_public": "yes" if click.yes else "no"}
         match = await turn.db.matches.change(match.id, **said)
     return await turn.answer(await _receipt(turn, match))
@@ -75,14 +76,14 @@ async def name_us(turn: Turn, click: say.NameUs) -> Result:
 
 async def _asked(turn: Turn, match_id: int, part: str = "") -> Match:
     """The match, if this person was told of it, and, where a part is named, has that part. Raises `Refused`."""
-    match = await turn.db.matches.get(match_id)
+    match = await turn.db.matches.locked(match_id)
     if match is None or not match.known_to(turn.who) or part not in ("", match.part_of(turn.who)):
         raise Refused(NotYours())
     return match
 
 
 async def _if_both_agree(turn: Turn, match: Match) -> Match:
-    if not match.mentee_said == match.mentor_said == "yes":
+    if match.state is State.HELD or not match.mentee_said == match.mentor_said == "yes":
         return match
     await turn.db.due.move("match.open", match.id, turn.now, now=turn.now)
     return await turn.db.matches.change(match.id, state=State.AGREED)
@@ -114,4 +115,4 @@ def _by_rule(turn: Turn, kind: str, since: datetime, tz: str) -> datetime:
 
 
 def _reasons(turn: Turn, match: Match) -> Facts:
-    return facts_of(shareable(match.reasons, turn.program.form("intake")))
+    return facts_of(shareable(match.reasons, turn.program.form("intake")), at_most=2)

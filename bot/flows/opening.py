@@ -16,7 +16,7 @@ READY = (State.MENTOR_ASKED, State.AGREED)
 
 async def opens(turn: Turn, due: Due) -> None:
     """Open the group DM of the two, after what told each of them, and plan the first check-in."""
-    match = await turn.db.matches.get(due.about)
+    match = await turn.db.matches.locked(due.about)
     if match is None or match.state not in READY:
         return
     if not await turn.suits(due, (match.mentee, match.mentor)):
@@ -34,7 +34,7 @@ async def opens(turn: Turn, due: Due) -> None:
 
 async def works(turn: Turn, click: say.SlotWorks) -> Result:
     """One says that the time suits them; when both have, it is agreed."""
-    match = await turn.match_of(click.match_id)
+    match = await _ours(turn, click.match_id)
     if _still(match, click.at) and match.slot_yes not in ("both", turn.who):
         both = bool(match.slot_yes)
         match = await turn.db.matches.change(match.id, slot_yes="both" if both else turn.who)
@@ -47,12 +47,20 @@ async def works(turn: Turn, click: say.SlotWorks) -> Result:
 
 async def another(turn: Turn, click: say.AnotherTime) -> Result:
     """Propose the next time that suits both working days; after two weeks of them it is best left to the two."""
-    match = await turn.match_of(click.match_id)
+    match = await _ours(turn, click.match_id)
     if _still(match, click.at) and match.slot_yes != "both" and match.slot_at:
         slot = await _slot(turn, match)
         ahead = (slot.start - turn.now).days <= 14
         match = await turn.db.matches.change(match.id, slot_at=slot.start if ahead else None, slot_yes="")
     return await turn.answer(await _as_it_stands(turn, match))
+
+
+async def _ours(turn: Turn, match_id: int) -> Match:
+    """This person's match, locked, so that two who press at once both count. Raises `Refused`."""
+    await turn.match_of(match_id)
+    match = await turn.db.matches.locked(match_id)
+    assert match is not None
+    return match
 
 
 def _still(match: Match, at: int) -> bool:

@@ -107,7 +107,7 @@ async def _tell_partners(turn: Turn, day: date) -> tuple[str, ...]:
         key = f"{match.id}:{partner}"
         await turn.db.due.plan("pause.partner", key, turn.now, who=partner, about=match.id, again=True)
         back = at_local_hour(day, 10, await turn.zone(match.mentee))
-        await turn.db.due.hold_back("checkin.mentee", match.id, back, "a pause")
+        await turn.db.due.hold_back("checkin.", match.id, back, "a pause")
     return tuple(partners)
 
 

@@ -22,6 +22,7 @@ async def publish(turn: Turn, due: Due) -> None:
     known = await turn.db.rounds.left_over(found.id)
     left = await turn.db.rounds.leave_over(left_over(known, [*broken, *dropped], scene, kept))
     for one in left:
+        await turn.db.due.drop("waiting.news", who=one.who, reason="a newer round")
         await turn.db.due.plan("waiting.news", f"{one.id}:0", turn.now, who=one.who, about=one.id)
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
     await _plan_post(turn, found)

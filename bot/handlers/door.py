@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -32,6 +32,10 @@ Knows = Callable[[str, str], Awaitable[str]]
 """Makes sure that a person of a team is known; why they may not take part, or ""."""
 
 
+async def unknown(_channel: str) -> str:
+    return ""
+
+
 @dataclass(slots=True)
 class Door:
     turns: Turns
@@ -42,6 +46,10 @@ class Door:
     told_admins: Callable[[Turn, Message], Awaitable[None]]
     crossed: Callable[[str], None] = lambda _point: None
     healthy: bool = True
+    forgets: Callable[[str], None] = lambda _who: None
+    kind_of: Callable[[str], Awaitable[str]] = unknown
+    """Of which kind a channel is, asked only where a flow needs to know it."""
+    """Told whom to ask Slack about anew."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def listen(self, app: AsyncApp) -> None:
@@ -163,14 +171,17 @@ class Door:
                 await self.showing.show(told, Ended(await self._went_wrong(told), refused=True))
 
     async def _turn(self, told: Told, *, replayed: bool) -> None:
-        if why := await self.knows(told.who, told.team):
+        if why := await self._why_not(told):
             async with self.turns.store.begin() as db:
                 await db.inbox.finish(told.key, state="refused", reason=why)
             if told.what != "event":
                 await self.showing.show(told, Ended(words.CannotTakePart(why), refused=True))
             return
         flow, given = self._route(told)
-        ended = await self.turns.run(flow, self._act(told), given)
+        act = self._act(told)
+        if told.what == "command" and flow in self.routes.placed:
+            act = replace(act, place=await self.kind_of(told.channel))
+        ended = await self.turns.run(flow, act, given)
         log.info("turn", what=told.what, name=told.name, refused=ended.refused, dropped=ended.dropped)
         if ended.dropped:
             return
@@ -181,6 +192,13 @@ class Door:
                 await db.inbox.shown(told.key)
         else:
             await self.showing.show(told, ended)
+
+    async def _why_not(self, told: Told) -> str:
+        """Why this person may not take part. `user_change` tells itself who somebody is now: Slack is not asked."""
+        if (told.what, told.name) == ("event", "user_change"):
+            self.forgets(told.who)
+            return ""
+        return await self.knows(told.who, told.team)
 
     def _route(self, told: Told) -> tuple[AnyFlow, Any]:
         match told.what:

@@ -48,9 +48,6 @@ class Keeper:
                 new.discard(arrival.key)  # the same key twice in one batch is new once
 
     async def _write_batch(self, arrivals: list[Arrival]) -> set[str]:
-        async with self.store.begin(PATIENCE) as db:
-            known = await db.inbox.known([arrival.key for arrival in arrivals])
-            new = {arrival.key: arrival for arrival in reversed(arrivals) if arrival.key not in known}
-            for arrival in new.values():
-                db.inbox.add(arrival, self.clock())
-            return set(new)
+        unlike = {arrival.key: arrival for arrival in reversed(arrivals)}
+        async with self.store.begin(PATIENCE, urgent=True) as db:
+            return await db.inbox.add(list(unlike.values()), self.clock())

@@ -3,18 +3,65 @@
 from collections.abc import Mapping
 
 from bot.domain.due import Due
-from bot.flows import about, forms, leaving, pausing
-from bot.handlers.table import Route, Routes, click, event, form, word
+from bot.flows import (
+    about,
+    admin,
+    claiming,
+    concerns,
+    feedback,
+    forms,
+    home,
+    joining,
+    leaving,
+    match,
+    matching,
+    opening,
+    pausing,
+    publishing,
+    receiving,
+    rehearsal,
+    waiting,
+)
+from bot.flows.checkins import answering, arranging, asking, meetings
+from bot.handlers.table import Route, Routes, admin_word, click, event, form, word
 from bot.messages import about as about_said
+from bot.messages import admin as admin_said
+from bot.messages import checkins as checkins_said
+from bot.messages import concerns as concerns_said
+from bot.messages import feedback as feedback_said
 from bot.messages import forms as asked
+from bot.messages import home as home_said
+from bot.messages import joining as joining_said
 from bot.messages import leaving as leaving_said
+from bot.messages import match as match_said
+from bot.messages import matching as matching_said
+from bot.messages import meetings as meetings_said
+from bot.messages import opening as opening_said
 from bot.messages import pausing as pausing_said
+from bot.messages import receiving as receiving_said
+from bot.messages import rehearsal as rehearsal_said
+from bot.messages import rhythm as rhythm_said
+from bot.messages import times as times_said
+from bot.messages import waiting as waiting_said
 from bot.turn import Finishers, Flow
 
 HELP = r"what (can|do) you do|how does (this|it) work|^help me"
 PERSON = r"(talk|speak|write) (to|with) (a |some)?(person|human|body|one)|who runs this"
 PAUSE = r"(take|need|want|like) (to |a )+(break|pause)( ?(?P<rest>.*))"
+STATUS = r"what('s| is| comes) next|where do i stand|who is my (mentor|mentee|match)"
 LEAVE = r"(want|like|wish) to (stop|leave|quit)( (the|this|it|with|taking part|mentor).*)?$"
+MET = r"^we( have|'ve)? (just )?met\b"
+ASK_FEEDBACK = r"(ask|like|want)( \w+)* (for )?feedback from|ask( \w+)* for feedback"
+FEEDBACK = r"(give|write|send)( \w+)* feedback"
+WISH = (
+    r"^(?P<rest>(?:i(?:'d| would| really|'m| am)* )?(?:want|like|love|need|wish|looking|interested|find me|get me"
+    r"|can i|could i|may i)(?: for| in)?(?: to)?(?: be| being| become| becoming| have| having| find| finding| get)?"
+    r"(?: an?)? (?:good )?ment(?:or|ee)s?\b.*)$"
+)
+JOIN = (
+    r"^(?:i(?:'d| would)? (?:want|like) to|how (?:do|can) i|can i) (?:join|sign up|take part)\b(?P<rest>.*)$"
+)
+GIVE = r"^(?P<rest>i (?:can|could|would(?: like to)?|want to) mentor\b.*)$"
 """What people say in whole sentences, in small letters; `rest` is what the flow is given."""
 
 ROUTES: tuple[Route, ...] = (
@@ -24,6 +71,21 @@ ROUTES: tuple[Route, ...] = (
     word("privacy", about.privacy, also=("what do you store", "who sees it")),
     click(about_said.ShowHelp, about.show_help),
     click(about_said.TalkToPerson, about.person),
+    # Home
+    event("app_home_opened", home.opened),
+    word("status", home.status, also=("", "what is next", "what's next"), says=(STATUS,)),
+    click(home_said.Skip, home.skip),
+    click(home_said.Why, home.why),
+    click(home_said.Fewer, home.fewer),
+    click(home_said.Refresh, home.refresh),
+    # Joining
+    word("join", joining.join, also=("sign up", "register", "sign me up"), says=(WISH, JOIN, GIVE)),
+    word("profile", joining.profile, also=("my profile", "me", "what do you know about me")),
+    click(joining_said.JoinAs, joining.join_as),
+    click(joining_said.TellMeMore, joining.tell_more),
+    click(joining_said.TellMeWhenOpen, joining.tell_when_open),
+    click(joining_said.Better, joining.better),
+    click(joining_said.ChangeAnswers, joining.change),
     # Pausing and leaving
     word("pause", pausing.pause, also=("break", "take a break"), says=(PAUSE,)),
     word("resume", pausing.resume, also=("unpause", "i am back", "i'm back")),
@@ -37,6 +99,70 @@ ROUTES: tuple[Route, ...] = (
     click(leaving_said.Stay, leaving.stay),
     click(leaving_said.KeepPlace, leaving.keep_place),
     event("user_change", leaving.person_changed),
+    # The program team's screen
+    admin_word("", admin.screen, also=("setup", "screen", "status", "match")),
+    admin_word("people", admin.people, also=("who",)),
+    admin_word("open", admin.open_joining, also=("announce", "open joining", "invite")),
+    admin_word("close", admin.close_joining, also=("close joining",)),
+    admin_word("help", admin.help_me, also=("?",)),
+    admin_word("claim", claiming.claim, placed=True),
+    click(admin_said.ShowScreen, admin.screen),
+    click(admin_said.ShowPeople, admin.people),
+    click(admin_said.PickChannel, admin.pick_channel),
+    click(admin_said.SaveChannel, admin.save_channel),
+    click(admin_said.OpenJoining, admin.open_joining),
+    click(admin_said.PostIt, admin.post),
+    click(admin_said.CloseJoining, admin.close_joining),
+    click(admin_said.TryAlone, admin.try_alone),
+    click(rehearsal_said.Rehearse, rehearsal.press),
+    # A matching round, seen by the program team alone
+    click(matching_said.PreviewMatch, matching.preview),
+    click(matching_said.TurnPage, matching.turn_page),
+    click(matching_said.Drop, matching.drop),
+    click(matching_said.UndoDrop, matching.undo_drop),
+    click(matching_said.Publish, matching.publish),
+    click(matching_said.Undo, matching.undo),
+    click(matching_said.SendNow, matching.send_now),
+    click(waiting_said.StayOnList, waiting.stay),
+    # The match, until its conversation is open
+    click(match_said.LooksGood, match.looks_good),
+    click(match_said.Gladly, match.gladly),
+    click(match_said.NotThisTime, concerns.not_this_time),
+    click(match_said.NameUs, match.name_us),
+    click(match_said.ConcernAsked, concerns.asked),
+    click(opening_said.SlotWorks, opening.works),
+    click(opening_said.AnotherTime, opening.another),
+    click(concerns_said.EndMatch, concerns.end_match),
+    click(concerns_said.Resume, concerns.resume),
+    click(concerns_said.ReadConcern, concerns.read),
+    # Check-ins, and the meetings they ask about
+    word("met", meetings.tell_met, also=("we met", "we have met"), says=(MET,)),
+    click(checkins_said.WeMet, answering.met),
+    click(checkins_said.ItsPlanned, answering.planned),
+    click(checkins_said.NotYet, answering.not_yet),
+    click(checkins_said.RemindLater, answering.later),
+    click(checkins_said.Fewer, answering.fewer),
+    click(meetings_said.LogMeeting, meetings.log),
+    click(rhythm_said.ChangeRhythm, arranging.change_rhythm),
+    click(rhythm_said.SetRhythm, arranging.set_rhythm),
+    click(times_said.SuggestTime, arranging.suggest),
+    click(times_said.WorksForMe, arranging.works),
+    click(times_said.AnotherTime, arranging.another),
+    # Feedback between the two of a match
+    word("ask-feedback", receiving.ask_word, also=("ask for feedback", "ask feedback"), says=(ASK_FEEDBACK,)),
+    word("feedback", feedback.menu, also=("give feedback", "sbi"), says=(FEEDBACK,)),
+    click(feedback_said.WriteFeedback, feedback.write),
+    click(feedback_said.AskFeedback, receiving.ask),
+    click(feedback_said.ShowPreview, feedback.show),
+    click(feedback_said.ChangeWords, feedback.change),
+    click(feedback_said.SendNow, feedback.send),
+    click(feedback_said.SendNextTime, feedback.send_next_time),
+    click(feedback_said.KeepDraft, feedback.keep),
+    click(feedback_said.ReadFeedback, receiving.read),
+    click(receiving_said.ReadLater, receiving.later),
+    click(receiving_said.Thank, receiving.thank),
+    click(receiving_said.AskMore, receiving.ask_more),
+    click(receiving_said.NotNow, receiving.not_now),
     # Forms, whoever asks them
     click(asked.Pick, forms.pick),
     click(asked.Done, forms.done),
@@ -51,11 +177,36 @@ ROUTES: tuple[Route, ...] = (
 )
 
 FINISHERS: Finishers = {
+    "intake": joining.finished,
+    "concern": concerns.raised,
     "pause": pausing.day_picked,
+    "planned": answering.planned_for,
+    "sbi": feedback.written,
 }
 """Whose form it is: what happens when it is complete."""
 
 DUE: Mapping[str, Flow[Due]] = {
+    "intake.resume": joining.unfinished,
+    "joining.opened": joining.opened,
+    "match.publish": publishing.publish,
+    "match.public": publishing.post,
+    "match.mentee_turn": match.mentee_turn,
+    "match.mentor_turn": match.mentor_turn,
+    "match.open": opening.opens,
+    "match.held": concerns.held,
+    "match.over": concerns.over,
+    "waiting.news": waiting.news,
+    "checkin.mentee": asking.ask_mentee,
+    "checkin.mentor": asking.ask_mentor,
+    "checkin.follow_up": asking.ask_again,
+    "checkin.planned": asking.ask_as_promised,
+    "checkin.later": asking.ask_as_promised,
+    "checkin.silence": asking.give_up,
+    "feedback.prompt": receiving.prompt,
+    "feedback.asked": receiving.pass_on,
+    "feedback.follow_up": receiving.follow_up,
+    "feedback.deliver": feedback.deliver,
+    "feedback.unread": receiving.unread,
     "pause.ends": pausing.ends,
     "pause.partner": pausing.tell_partner,
     "leave.partner": leaving.tell_partner,
@@ -64,4 +215,4 @@ DUE: Mapping[str, Flow[Due]] = {
 
 
 def routes() -> Routes:
-    return Routes(ROUTES, heard=forms.heard, lost=about.lost, admin_lost=about.lost)
+    return Routes(ROUTES, heard=forms.heard, lost=about.lost, admin_lost=admin.lost)

@@ -50,6 +50,9 @@ class Showing:
             if told.view_type == "modal":
                 await self.client.views_update(view_id=told.view_id, view=self.note_view(result))
                 return True
+            if told.view_type == "home":  # seen where it was asked for, not in the other tab
+                await self.client.views_open(trigger_id=told.trigger, view=self.note_view(result))
+                return True
             return await self._respond(told, result, replace=bool(told.pressed and told.pressed.ephemeral))
         except UNREACHABLE as error:
             log.warning("could not be shown", what=told.what, name=told.name, error=_code(error))

@@ -25,6 +25,8 @@ class Route:
     command: str = ""
     says: tuple[re.Pattern[str], ...] = ()
     also: tuple[str, ...] = ()
+    placed: bool = False
+    """Whether the flow must know of which kind the channel is."""
 
 
 def word(name: str, flow: Flow[str], *, also: Iterable[str] = (), says: Iterable[str] = ()) -> Route:
@@ -35,8 +37,8 @@ def word(name: str, flow: Flow[str], *, also: Iterable[str] = (), says: Iterable
     return Route("word", name, flow, "/mentor", tuple(re.compile(one) for one in says), tuple(also))
 
 
-def admin_word(name: str, flow: Flow[str], *, also: Iterable[str] = ()) -> Route:
-    return Route("word", name, flow, "/mentor-admin", (), tuple(also))
+def admin_word(name: str, flow: Flow[str], *, also: Iterable[str] = (), placed: bool = False) -> Route:
+    return Route("word", name, flow, "/mentor-admin", (), tuple(also), placed)
 
 
 def click(kind: type[C], flow: Flow[C]) -> Route:
@@ -62,7 +64,10 @@ class Routes:
         self._found: dict[tuple[str, str], AnyFlow] = {}
         self._words: dict[tuple[str, str], AnyFlow] = {}
         self._says: list[tuple[re.Pattern[str], AnyFlow]] = []
+        self.placed: set[AnyFlow] = set()
         for route in routes:
+            if route.placed:
+                self.placed.add(route.flow)
             if route.kind != "word":
                 self._found[route.kind, route.name] = route.flow
                 continue
@@ -109,7 +114,7 @@ class Routes:
         if flow := self._words.get((command, plain(text) or text.strip())):  # `?` is a word too
             return flow, ""
         name, _, rest = text.strip().partition(" ")
-        flow = self._words.get((command, plain(name)))
+        flow = self._words.get((command, plain(name))) if plain(name) else None
         return (flow, rest.strip()) if flow else None
 
     def _sentence(self, text: str) -> tuple[AnyFlow, str] | None:

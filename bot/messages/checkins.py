@@ -6,10 +6,10 @@ from bot.domain.checkins import Said
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.feedback import WriteFeedback
-from bot.messages.leaving import PauseAsked
 from bot.messages.match import ConcernAsked
 from bot.messages.meetings import day_words
 from bot.messages.mrkdwn import Mrkdwn, fill, mention
+from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import buttons, more, section, small, told
 from bot.messages.rhythm import ChangeRhythm
 from bot.messages.times import SuggestTime

@@ -124,9 +124,10 @@ class WordsOpened(Message, kind="concerns.opened"):
     admin: str
 
     def render(self, program: Program) -> Rendered:
-        words = "{admin} of the program team has just read what you shared about your match. Nobody else has."
+        words = "{admin} has read what you shared with the program team.\nNobody else has."
         return told(
-            section(fill(words, admin=mention(self.admin))), small("I tell you because they are your words.")
+            section(fill(words, admin=mention(self.admin))),
+            small("I tell you because they are your words. Ten seconds; there is nothing to do."),
         )
 
 

@@ -1,14 +1,16 @@
 """A form as people meet it: one question at a time in the DM, or all of them in a modal."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.forms import Answer, Answers, Audience, Kind, Question
+from bot.domain.forms import Answer, Answers, Audience, Form, Kind, Question
 from bot.domain.program import Program
+from bot.domain.words import visible
 from bot.messages.base import Click, Given, Message, Rendered, View
 from bot.messages.inputs import element
-from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed
+from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention
 from bot.messages.pieces import buttons, input_block, modal, section, small, told
 
 SEEN_BY = {
@@ -20,6 +22,7 @@ SEEN_BY = {
 
 FAULTS = {
     "empty": "I need at least one word here.",
+    "required": "I cannot go on without this one: a few words are enough. Or type *stop*, and go on another day.",
     "too_long": "That is longer than {limit} characters. Could you say it more briefly?",
     "word_too_long": "One of these is longer than {limit} characters. Please name it in a few words.",
     "not_a_number": "I need a whole number here, from 1 to {limit}. Please type one, or press a button.",
@@ -32,6 +35,8 @@ FAULTS = {
     "yourself": "That is you. Please pick somebody else.",
     "cannot_take_part": "One of them is a guest, a bot, or no longer here. Please pick colleagues.",
 }
+
+STILL_DRAWING = "This asks for other answers than the ones shown. Please pick it once more, and they appear."
 
 
 def fault_words(why: str, limit: int) -> str:
@@ -176,11 +181,12 @@ class Answered(Message, kind="forms.answered"):
     form: str
     about: int
     key: str
-    said: str
+    said: Answer
 
     def render(self, program: Program) -> Rendered:
         question = _question(program, self.form, self.key)
-        return told(section(fill("✓ {label}: {said}", label=question.label, said=self.said)))
+        words = fill("✓ {label}: {said}", label=question.label, said=answer_words(question, self.said))
+        return told(section(words))
 
 
 @dataclass(frozen=True)
@@ -203,22 +209,34 @@ class Moved(Message, kind="forms.moved"):
         return told(section("(We went on from here.)"))
 
 
-def answer_words(question: Question, answer: Answer) -> str:
-    """An answer as its owner would say it."""
+@dataclass(frozen=True)
+class Closed(Message, kind="forms.closed"):
+    """What the button of a question says that the program no longer asks."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section("This is no longer asked. Nothing was changed. Type `status` to see what is next.")
+        )
+
+
+def answer_words(question: Question, answer: Answer) -> Mrkdwn:
+    """An answer as its owner would say it; one that nobody may read is not said even to them."""
     if answer is None:
-        return "skipped"
-    if isinstance(answer, tuple):
-        if question.kind is Kind.PEOPLE:
-            return ", ".join(f"<@{one}>" for one in answer)
-        return ", ".join(question.label_of(one) for one in answer)
-    return f"<@{answer}>" if question.kind is Kind.PERSON else question.label_of(str(answer))
+        return Mrkdwn("skipped")
+    if question.seen_by == (Audience.NOBODY,):
+        return Mrkdwn("noted, and shown to nobody")
+    given = answer if isinstance(answer, tuple) else (str(answer),)
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return listed([mention(one) for one in given])
+    return Mrkdwn(", ".join(escape(question.label_of(one)) for one in given))
 
 
 @dataclass(frozen=True)
 class Questions(View, name="forms.questions"):
     """The questions of a form that apply now, in one modal. `answers` fills in what is known already.
 
-    `keys` limits it to some of them. The modal is drawn again when an answer decides which others apply.
+    `keys` limits it to some of them. The modal is drawn again when an answer decides which others apply: `decided`
+    are those answers as they stood when it was drawn. `channel` and `ts` are of the question it was opened from.
     """
 
     form: str
@@ -226,34 +244,41 @@ class Questions(View, name="forms.questions"):
     keys: tuple[str, ...] = ()
     answers: Answers = field(default_factory=dict, metadata={"carried": False})
     intro: str = ""
+    channel: str = ""
+    ts: str = ""
+    decided: Mapping[str, str] = field(default_factory=dict)
 
     def again(self) -> Click:
         return AsForm(self.form, self.about)
 
     def draw(self, program: Program) -> dict[str, Any]:
         form = program.form(self.form)
-        decides = {key for question in form.questions for key in question.asked_if}
         blocks = [section(self.intro)] if self.intro else []
-        for question in form.applying(self.answers):
-            if self.keys and question.key.partition(":")[0] not in self.keys:
-                continue
-            made = input_block(
-                question.key,
-                question.label if question.required else f"{question.label}",
-                element(question, program, self.answers.get(question.key)),
-                hint=_hint(question),
-                optional=not question.required,
-            )
-            if question.key in decides:
-                made["dispatch_action"] = True
-                made["element"]["action_id"] = f"forms.decides:{question.key}"
-            blocks.append(made)
-        metadata = json.dumps(self.carried(), separators=(",", ":"))
+        blocks += [self._input(program, question) for question in self.shown(form, self.answers)]
+        decided = {key: str(self.answers[key]) for key in form.deciding if self.answers.get(key)}
+        metadata = json.dumps(self.carried() | {"decided": decided}, separators=(",", ":"))
         return modal(form.title, blocks, name=self.name, metadata=metadata, submit="Save", close="Not now")
+
+    def shown(self, form: Form, answers: Answers) -> list[Question]:
+        """The questions of this modal that apply to these answers."""
+        names = set(self.keys)
+        return [q for q in form.applying(answers) if not names or q.key.partition(":")[0] in names]
+
+    def _input(self, program: Program, question: Question) -> dict[str, Any]:
+        made = input_block(
+            question.key,
+            question.label,
+            element(question, program, self.answers.get(question.key)),
+            hint=_hint(question),
+            optional=not question.required,
+        )
+        if question.key in program.form(self.form).deciding:
+            made["dispatch_action"] = True
+            made["element"]["action_id"] = f"{Decides.name}:{question.key}"
+        return made
 
 
 def _hint(question: Question) -> str:
     """Everything under the field: what it is for, an example, and who reads it, in plain text."""
     example = f"For example: {question.example}" if question.example else ""
-    parts = (question.hint, example, str(seen_by(question)) + ".")
-    return " ".join(str(escape(part)) for part in parts if part).replace("&amp;", "&").replace("&lt;", "<")
+    return visible(" ".join(part for part in (question.hint, example, f"{seen_by(question)}.") if part))

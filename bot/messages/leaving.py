@@ -6,7 +6,6 @@ from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.forms import AsForm
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed, mention
-from bot.messages.pausing import PauseAsked as PauseAsked
 from bot.messages.pieces import button, buttons, section, small, told
 
 

@@ -58,8 +58,8 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
             small(
-                "You joined for this, and you see it first. One minute. Not now? "
-                "Leave it: without a word I ask them too after a working day."
+                "You joined for this and see it first. One minute. Not now? "
+                "After a working day without a word I ask them too."
             ),
         )
 
@@ -77,8 +77,8 @@ class MentorAsked(Message, kind="match.mentor_turn"):
             _facts(self.title, self.reasons, "mentor", program),
             buttons(("Gladly", Gladly(self.match_id)), ("Not this time", NotThisTime(self.match_id))),
             small(
-                "You offered to mentor. One minute, and no needs no reason. Not now? "
-                "Leave it: without a word your conversation opens in the next days."
+                "You offered to mentor. One minute; a no needs no reason. Not now? "
+                "Silence for a working day counts as yes."
             ),
         )
 
@@ -90,7 +90,7 @@ def _facts(title: str, reasons: Facts, reader: str, program: Program) -> Block |
 
 
 def _cut(title: str) -> Mrkdwn:
-    return escape(title if len(title) <= 60 else title[:59] + "…")
+    return escape(title if len(title) <= 40 else title[:39] + "…")
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,12 @@ class Receipt(Message, kind="match.receipt"):
     tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
-        over = self.state in (State.HELD, State.ENDED)
-        declined = self.state == State.HELD and self.part == "mentor"
+        held = self.state == State.HELD and self.said == "no"
+        over = held or self.state == State.ENDED
         return told(
             section(self._words()),
             self._public() if not over else None,
-            buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if declined else None,
+            buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if held else None,
             small("Named are only pairs where both said yes.") if not over and not self.public else None,
         )
 
@@ -131,7 +131,7 @@ class Receipt(Message, kind="match.receipt"):
         if self.state == State.ENDED:
             return "The match with {partner} has ended. Type `status` to see what is next for you."
         if self.state == State.HELD:
-            return HELD[self.said == "no"]
+            return HELD if self.said == "no" else WAITS
         if self.state == State.OPEN:
             return "✓ Your conversation with {partner} is open: you find it among your direct messages."
         if self.state == State.AGREED:
@@ -156,16 +156,12 @@ class Receipt(Message, kind="match.receipt"):
 
 
 NOT_NAMED: Final = "✓ You will not be named in public."
-HELD: Final = {
-    True: (
-        "Thank you for saying so. The match is held, and the program team only learns that it needs a look. "
-        "{partner} is not told what you said. You hear from me when it is decided, within three working days."
-    ),
-    False: (
-        "The program team is looking at this match, so it waits. Nothing is asked of you; "
-        "you hear from me when it is decided, within three working days."
-    ),
-}
+HELD: Final = (
+    "Thank you for saying so. The match is held, and the program team only learns that it needs a look. "
+    "{partner} is not told what you said. You hear from me when it is decided, within three working days."
+)
+WAITS: Final = "✓ Good. You hear from me when your conversation with {partner} opens."
+"""A held match, for the one who did not raise anything: nothing here may let them guess it."""
 
 
 @dataclass(frozen=True)
@@ -191,5 +187,5 @@ class MatchOver(Message, kind="match.over"):
             section(fill(words, partner=mention(self.partner))),
             section(fill(next_words, other=other)),
             buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
-            small("I tell you because you knew of it. Nothing is needed."),
+            small("I tell you because you knew of it. Half a minute; there is nothing to do."),
         )

@@ -143,11 +143,8 @@ class Preview(Message, kind="matching.preview"):
         dropped = self.total - self.approved
         words = f"{pairs_words(self.approved)} approved" + (f", {dropped} dropped" if dropped else "")
         page = f" Page {self.page + 1} of {pages}." if pages > 1 else ""
-        return fill(
-            "{words}. No other choice matches more people, or as many with a better fit.{page}",
-            words=words,
-            page=page,
-        )
+        best = "" if dropped else " No other choice matches more people, or as many with a better fit."
+        return escape(f"{words}.{best}{page}")
 
     def _pair(self, pair: PairLine, place: int, program: Program) -> Block:
         names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)

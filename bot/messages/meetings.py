@@ -12,10 +12,10 @@ from bot.messages.pieces import buttons, section, small, told
 
 @dataclass(frozen=True)
 class LogMeeting(Click, name="meetings.log"):
-    """A meeting told of without being asked. `again`: it is another one than was told of just before."""
+    """A meeting told of without being asked. `after` is the session it is not: another one than was told of last."""
 
     match_id: int
-    again: bool = False
+    after: int = 0
 
 
 def day_words(day: str) -> Mrkdwn:
@@ -55,6 +55,7 @@ class AlreadyNoted(Message, kind="meetings.already_noted"):
     partner: str
     day: str
     by: str = ""
+    session_id: int = 0
 
     def render(self, program: Program) -> Rendered:
         words = "{who} told me on {day} that you and {partner} met, so I have it already."
@@ -63,7 +64,7 @@ class AlreadyNoted(Message, kind="meetings.already_noted"):
             section(fill(words, who=who, day=day_words(self.day), partner=mention(self.partner))),
             buttons(
                 ("Give feedback (2 minutes)", WriteFeedback(self.match_id)),
-                ("That was another meeting", LogMeeting(self.match_id, again=True)),
+                ("That was another meeting", LogMeeting(self.match_id, after=self.session_id)),
                 primary=False,
             ),
         )

@@ -157,18 +157,21 @@ def told(*blocks: Block | None, first: str = "") -> Rendered:
 
 
 def _in_words(block: Block) -> str:
+    """What a block says. Labels are plain text, and may be somebody's words: as markup they are escaped."""
     match block["type"]:
-        case "section" | "header":
+        case "header":
+            return escape(block["text"]["text"])
+        case "section":
             accessory = block.get("accessory", {})
             label = accessory.get("text", {}).get("text", "") if accessory.get("type") == "button" else ""
-            return str(block["text"]["text"]) + (f" [{label}]" if label else "")
+            return str(block["text"]["text"]) + (f" [{escape(label)}]" if label else "")
         case "context":
             return " ".join(element.get("text", "") for element in block["elements"])
         case "actions":
-            labels = [e["text"]["text"] for e in block["elements"] if e["type"] == "button"]
+            labels = [escape(e["text"]["text"]) for e in block["elements"] if e["type"] == "button"]
             return BUTTONS_HINT + ", ".join(labels) if labels else ""
         case "input":
-            return str(block["label"]["text"])
+            return escape(block["label"]["text"])
         case _:
             return ""
 

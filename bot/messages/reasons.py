@@ -29,7 +29,7 @@ WORDS: Final = {
     },
     "mentor": {
         ReasonKind.SKILLS: "would like to learn {words}",
-        ReasonKind.GOAL: "has a goal that meets what you know: {words}",
+        ReasonKind.GOAL: "has a goal you know about: {words}",
         ReasonKind.SHARED_HOURS: "your working days overlap by {hours}",
         ReasonKind.LANGUAGES: "you both speak {words}",
         ReasonKind.STYLE: "you like to work the same way: {words}",
@@ -46,8 +46,9 @@ WORDS: Final = {
 }
 
 
-def facts_of(reasons: Iterable[Reason]) -> Facts:
-    return tuple((one.kind.value, tuple(one.words[:3]), one.minutes) for one in reasons)
+def facts_of(reasons: Iterable[Reason], at_most: int = 3) -> Facts:
+    """`at_most` is how many words of each reason are told; an unasked message has room for two."""
+    return tuple((one.kind.value, tuple(one.words[:at_most]), one.minutes) for one in reasons)
 
 
 def reason_words(facts: Facts, reader: str, program: Program) -> list[Mrkdwn]:

@@ -34,19 +34,16 @@ def _moment(at: int) -> Mrkdwn:
 
 @dataclass(frozen=True)
 class TimeSuggested(Message, kind="times.suggested"):
-    """In the room. `by` is the name of the one who asked for it, `works_for` the names of those whom it suits."""
+    """In the room. `works_for` are the names of those whom it suits."""
 
     checkin_id: int
     at: int
-    by: str
     works_for: tuple[str, ...] = ()
 
     def render(self, program: Program) -> Rendered:
         suits = listed([escape(name) for name in self.works_for])
         return told(
-            section(
-                fill("{by} would like to find a time. How about *{at}*?", by=self.by, at=_moment(self.at))
-            ),
+            section(fill("How about *{at}* for your next meeting?", at=_moment(self.at))),
             section(fill("✓ Works for {suits}.", suits=suits)) if self.works_for else None,
             buttons(
                 ("Works for me", WorksForMe(self.checkin_id, self.at)),

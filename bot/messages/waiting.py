@@ -62,10 +62,7 @@ class Waiting(Message, kind="waiting.news"):
                 primary=False,
             ),
             small(
-                fill(
-                    "You hear from me by {day}, and nothing is needed. Not now? Leave it: you stay.",
-                    day=until,
-                ),
+                fill("{when}. Not now? Leave it: you stay.", when=when_words(self.next_at, self.tz)),
                 "Half a minute. I tell you because you are waiting.",
             ),
         )
@@ -82,9 +79,9 @@ class Stays(Message, kind="waiting.stays"):
     tz: str
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ You stay on the list. You hear from me by {day}, or earlier when there is a pair."
+        words = "✓ You stay on the list. {when}, or earlier when there is a pair."
         return told(
-            section(fill(words, day=day(datetime.fromtimestamp(self.next_at, UTC), self.tz))),
+            section(fill(words, when=when_words(self.next_at, self.tz))),
             buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
         )
 
@@ -95,3 +92,9 @@ class NoLongerWaiting(Message, kind="waiting.over"):
 
     def render(self, program: Program) -> Rendered:
         return told(section("This has moved on since. Type `status` to see what is next for you."))
+
+
+def when_words(next_at: int, tz: str) -> Mrkdwn:
+    if not next_at:
+        return Mrkdwn("You hear from me after the next round")
+    return fill("You hear from me by {day}", day=day(datetime.fromtimestamp(next_at, UTC), tz))

@@ -11,9 +11,13 @@ from bot.programs.lines import Path
 from bot.programs.models import FormModel, ProgramModel
 
 NUDGES = (
+    "match.mentee_turn",
     "match.mentor_turn",
     "match.open",
     "match.publish",
+    "match.held",
+    "match.over",
+    "match.public",
     "checkin.mentee",
     "checkin.mentor",
     "checkin.planned",

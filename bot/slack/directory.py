@@ -47,6 +47,23 @@ class Directory:
         """Ask Slack again the next time."""
         self._known.pop(who, None)
 
+    async def channel_kind(self, channel: str) -> str:
+        """private, public, shared (with another company) or direct; "" where Slack does not tell the bot.
+
+        Of a private channel Slack tells members only: so the bot is one of this.
+        """
+        try:
+            answer: Any = await self.client.conversations_info(channel=channel)
+        except NO_ANSWER as error:
+            log.warning("could not ask Slack about a channel", error=type(error).__name__)
+            return ""
+        about = answer["channel"]
+        if about.get("is_im") or about.get("is_mpim"):
+            return "direct"
+        if about.get("is_ext_shared") or about.get("is_pending_ext_shared"):
+            return "shared"
+        return "private" if about.get("is_private") else "public"
+
     async def _ask(self, who: str) -> Person | None:
         try:
             answer: Any = await self.client.users_info(user=who, include_locale=True)

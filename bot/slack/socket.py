@@ -6,9 +6,9 @@ one asks for a new ticket each time, and lets the old connection answer what it 
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import aiohttp
 import structlog
@@ -25,6 +25,7 @@ LOST: Final = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 """What opening a connection may raise when Slack, or the way to it, is not there."""
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,20 @@ class Connection:
     async def run(self, stopped: asyncio.Event) -> None:
         """Stay connected until stopped. Raises `SlackApiError` if Slack refuses the app's token from the first."""
         misses, ever = 0, False
-        stopping = asyncio.create_task(stopped.wait())
         while not stopped.is_set():
-            opening = asyncio.create_task(self._open())
-            await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not opening.done():
-                opening.cancel()
-                await asyncio.wait({opening})
-                break
             try:
-                line = opening.result()
+                line = await _unless(stopped, self._open())
             except LOST as error:
                 found = verdict(error)
                 if found.meaning is Meaning.WORKSPACE and not ever:
                     raise
                 misses += 1
                 log.warning("no connection to Slack", reason=found.reason, misses=misses)
-                await _either(stopped.wait(), self._pause(misses))
-                continue
-            misses, ever = 0, True
-            await self._stay(line, stopped)
+                await _unless(stopped, self._pause(misses))
+            else:
+                misses, ever = 0, True
+                if line:
+                    await self._stay(line, stopped)
         await self._close()
 
     async def _open(self) -> "_Line":
@@ -98,15 +93,15 @@ class Connection:
         self._current, self.connected = line, True
         log.info("connected to Slack")
         self._soon(line.listen())
-        await _either(stopped.wait(), line.done_with.wait())
+        await _unless(stopped, line.done_with.wait())
         if line.socket.closed:
             self.connected = False
         if not stopped.is_set():
             self._soon(line.retire(self.watch.overlap))
 
-    def _pause(self, misses: int) -> Awaitable[None]:
+    async def _pause(self, misses: int) -> None:
         self.connected = False
-        return asyncio.sleep(min(self.watch.longest_pause, self.watch.pause * 2 ** min(misses - 1, 10)))
+        await asyncio.sleep(min(self.watch.longest_pause, self.watch.pause * 2 ** min(misses - 1, 10)))
 
     async def _close(self) -> None:
         """Answer what was asked, then hang up."""
@@ -203,12 +198,13 @@ def _reply(envelope_id: str, answer: BoltResponse) -> Json:
     return reply
 
 
-async def _either(*waits: Awaitable[Any]) -> None:
-    """Wait for the first of these, and give up the others."""
-    tasks = [asyncio.ensure_future(one) for one in waits]
+async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What the work comes to, or None if the bot is stopped meanwhile, and the work given up."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stopped.wait())
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        working.cancel()
+        stopping.cancel()
+        await asyncio.wait({working, stopping})

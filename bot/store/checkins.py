@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.checkins import CheckIn, Said, Session
@@ -54,8 +54,8 @@ class CheckIns:
     async def open_for(self, who: str) -> list[CheckIn]:
         """The check-ins somebody was asked and nobody has answered, in matches that are under way; oldest first."""
         asked = or_(
-            (MatchRow.mentee == who) & col(CheckInRow.asked_at).is_not(None),  # type: ignore[arg-type]
-            (MatchRow.mentor == who) & col(CheckInRow.asked_mentor_at).is_not(None),  # type: ignore[arg-type]
+            and_(MatchRow.mentee == who, col(CheckInRow.asked_at).is_not(None)),
+            and_(MatchRow.mentor == who, col(CheckInRow.asked_mentor_at).is_not(None)),
         )
         newest = select(func.max(CheckInRow.id)).group_by(col(CheckInRow.match_id))
         query = (
@@ -73,7 +73,7 @@ class CheckIns:
             select(CheckInRow)
             .join(MatchRow, col(MatchRow.id) == CheckInRow.match_id)
             .where(MatchRow.state == State.OPEN, col(CheckInRow.answer).in_(UNANSWERED))
-            .where(CheckInRow.asked_again_at <= before)  # type: ignore[operator]
+            .where(col(CheckInRow.asked_again_at) <= before)
         )
         rows = (await self._session.exec(query)).all()
         for row in rows:

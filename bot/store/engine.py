@@ -1,8 +1,9 @@
 """The engine under the store: SQLite or PostgreSQL, by URL."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import event
@@ -25,25 +26,32 @@ class Busy(Unsaved):
 class Engine:
     """Sessions that write, one at a time on SQLite, and sessions that read."""
 
-    def __init__(self, url: str) -> None:
-        self.sqlite = url.startswith("sqlite")
-        self._writer = asyncio.Lock()
-        options: dict[str, Any] = {} if self.sqlite else {"pool_size": 10, "max_overflow": 10}
+    def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
+        self.url, self.sqlite = url, url.startswith("sqlite")
+        self.file = Path(url.partition(":///")[2]) if self.sqlite else None
+        self._writer, self._line = asyncio.Lock(), asyncio.Lock()
+        options: dict[str, Any] = {"pool_size": 10, "max_overflow": 10}
+        if self.sqlite:  # every transaction here ends by itself: spare the pool's own rollback
+            options = {"pool_reset_on_return": None}
         self.sql: AsyncEngine = create_async_engine(url, **options)
         if self.sqlite:
             event.listen(self.sql.sync_engine, "connect", _prepare)
+            if not foreign_keys:
+                event.listen(self.sql.sync_engine, "connect", _without_keys)
             event.listen(self.sql.sync_engine, "begin", _begin)
         # the same connections, but their transactions are deferred, so that readers never wait for the writer
         self._reading = self.sql.execution_options(bot_reads=True)
 
     @asynccontextmanager
-    async def writes(self, patience: float = 10.0) -> AsyncIterator[AsyncSession]:
+    async def writes(self, patience: float = 10.0, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
         """A session whose transaction holds the write lock from its first statement.
 
+        On SQLite, which has one writer, all but the urgent stand in a line: who is urgent waits for at most two.
         Raises `Busy` if a lock held in this process is not free within `patience` seconds, or one held by another
         process within `BUSY`; `Unsaved` if the database refuses the change.
         """
-        async with _within(self._writer if self.sqlite else None, patience):
+        locks = () if not self.sqlite else (self._writer,) if urgent else (self._line, self._writer)
+        async with _within(locks, patience):
             try:
                 async with AsyncSession(self.sql, expire_on_commit=False) as session, session.begin():
                     await (
@@ -65,19 +73,15 @@ class Engine:
 
 
 @asynccontextmanager
-async def _within(lock: asyncio.Lock | None, patience: float) -> AsyncIterator[None]:
-    if lock is None:
+async def _within(locks: Sequence[asyncio.Lock], patience: float) -> AsyncIterator[None]:
+    async with AsyncExitStack() as held:
+        try:
+            async with asyncio.timeout(patience):
+                for lock in locks:
+                    await held.enter_async_context(lock)
+        except TimeoutError as late:
+            raise Busy("the write lock is held") from late
         yield
-        return
-    try:
-        async with asyncio.timeout(patience):
-            await lock.acquire()
-    except TimeoutError as late:
-        raise Busy("the write lock is held") from late
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -92,6 +96,10 @@ def _prepare(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _without_keys(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF").close()
 
 
 def _begin(connection: Any) -> None:

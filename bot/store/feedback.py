@@ -6,7 +6,7 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.feedback import Feedback, Request, Stage
-from bot.store.tables import FeedbackAskRow, FeedbackRow
+from bot.store.tables import AnswersRow, FeedbackAskRow, FeedbackRow
 
 OPEN = (Stage.DRAFT, Stage.HELD)
 GIVEN = (Stage.HELD, Stage.SENT, Stage.DELIVERED)
@@ -45,8 +45,11 @@ class Feedbacks:
         return _feedback(row)
 
     async def drafts_of(self, who: str) -> list[Feedback]:
-        """What somebody has written, or begun, and not sent yet, oldest first."""
-        return await self._of(FeedbackRow.author == who, col(FeedbackRow.state).in_(OPEN))
+        """What somebody has written and not let go, or not quite, oldest first. One without a word is none."""
+        words = select(AnswersRow.about).where(AnswersRow.who == who, AnswersRow.form == "sbi")
+        return await self._of(
+            FeedbackRow.author == who, col(FeedbackRow.state).in_(OPEN), col(FeedbackRow.id).in_(words)
+        )
 
     async def given_by(self, who: str) -> list[int]:
         """The ids of what somebody has let go: it belongs to those it was written to."""
@@ -72,20 +75,13 @@ class Feedbacks:
         """What waits for the next meeting of the pair."""
         return await self._of(FeedbackRow.match_id == match_id, FeedbackRow.state == Stage.HELD)
 
-    async def on_its_way(self, match_id: int, receiver: str) -> list[Feedback]:
-        return await self._of(
-            FeedbackRow.match_id == match_id,
-            FeedbackRow.receiver == receiver,
-            FeedbackRow.state == Stage.SENT,
-        )
-
     async def given_since(self, match_id: int, author: str, since: datetime) -> bool:
         """Whether somebody has written, and let go, feedback to the other since then."""
         found = await self._of(
             FeedbackRow.match_id == match_id,
             FeedbackRow.author == author,
             col(FeedbackRow.state).in_(GIVEN),
-            FeedbackRow.sent_at >= since,  # type: ignore[operator]
+            col(FeedbackRow.sent_at) >= since,
         )
         return bool(found)
 

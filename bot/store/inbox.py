@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,9 +32,22 @@ class Inbox:
     async def known(self, keys: Sequence[str]) -> set[str]:
         return set(await self._session.exec(select(InboxRow.key).where(col(InboxRow.key).in_(keys))))
 
-    def add(self, arrival: Arrival, now: datetime) -> None:
-        body = self._seal.close(arrival.body, _place(arrival.key))
-        self._session.add(InboxRow(key=arrival.key, kind=arrival.kind, body=body, received_at=now))
+    async def add(self, arrivals: Sequence[Arrival], now: datetime) -> set[str]:
+        """Write these down, all in one statement; the keys of those that were not known."""
+        insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        rows = [
+            {
+                "key": arrival.key,
+                "kind": arrival.kind,
+                "body": self._seal.close(arrival.body, _place(arrival.key)),
+                "state": "waiting",
+                "reason": "",
+                "received_at": now,
+            }
+            for arrival in arrivals
+        ]
+        query = insert(InboxRow).on_conflict_do_nothing().returning(col(InboxRow.key))
+        return set((await (await self._session.connection()).execute(query, rows)).scalars())
 
     def add_done(self, key: str, kind: str, now: datetime) -> None:
         """Remember a key whose turn was done before its row was written."""

@@ -38,6 +38,11 @@ class Matches:
         row = await self._session.get(MatchRow, match_id)
         return self._match(row) if row else None
 
+    async def locked(self, match_id: int) -> Match | None:
+        """The match as it is now; nobody else changes it until this turn is done."""
+        row = await self._session.get(MatchRow, match_id, with_for_update=True, populate_existing=True)
+        return self._match(row) if row else None
+
     async def change(self, match_id: int, **values: Any) -> Match:
         """Set columns of a match (state, mentee_said, slot_at, …); the match as it is now."""
         row = await self._session.get_one(MatchRow, match_id, with_for_update=True)
@@ -58,7 +63,9 @@ class Matches:
         """Somebody's matches in these states (all live ones if none is named), oldest first."""
         query = (
             select(MatchRow)
-            .where(or_(MatchRow.mentor == who, MatchRow.mentee == who), col(MatchRow.state).in_(states or LIVE))
+            .where(
+                or_(MatchRow.mentor == who, MatchRow.mentee == who), col(MatchRow.state).in_(states or LIVE)
+            )
             .order_by(col(MatchRow.id))
         )
         return [self._match(row) for row in await self._session.exec(query)]

@@ -92,7 +92,9 @@ class Outbox:
         ours = begins, col(OutboxRow.recipient) == recipient, col(OutboxRow.verb) == "post"
         waiting = update(OutboxRow).where(*ours, col(OutboxRow.state) == "pending")
         await self._session.exec(waiting.values(state="skipped", reason="answered", facts=None))
-        sent = select(OutboxRow.channel, OutboxRow.ts).where(*ours, OutboxRow.state == "sent", OutboxRow.ts != "")
+        sent = select(OutboxRow.channel, OutboxRow.ts).where(
+            *ours, OutboxRow.state == "sent", OutboxRow.ts != ""
+        )
         return [(channel, ts) for channel, ts in await self._session.exec(sent)]
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:

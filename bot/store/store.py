@@ -8,19 +8,19 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.answers import AnswersStore
-from bot.store.checkins import CheckIns, Sessions
 from bot.store.cases import Cases
+from bot.store.checkins import CheckIns, Sessions
 from bot.store.columns import Seal
 from bot.store.due import Dues, Reached
 from bot.store.engine import Engine
 from bot.store.feedback import Feedbacks
 from bot.store.inbox import Inbox
 from bot.store.matches import Matches
+from bot.store.migrating import bring_up_to_date
 from bot.store.outbox import Outbox
 from bot.store.people import Admins, Participants, People
 from bot.store.rounds import Rounds
 from bot.store.settings import Audit, Settings
-from bot.store.tables import Table
 
 
 class Transaction:
@@ -62,13 +62,12 @@ class Store:
 
     async def prepare(self) -> None:
         """Bring the tables to this release."""
-        async with self.engine.sql.begin() as connection:
-            await connection.run_sync(Table.metadata.create_all)
+        await bring_up_to_date(self.engine.url, self.wire)
 
     @asynccontextmanager
-    async def begin(self, patience: float = 10.0) -> AsyncIterator[Transaction]:
+    async def begin(self, patience: float = 10.0, *, urgent: bool = False) -> AsyncIterator[Transaction]:
         """A transaction that writes. Raises `Busy` or `Unsaved`; then nothing was changed."""
-        async with self.engine.writes(patience) as session:
+        async with self.engine.writes(patience, urgent=urgent) as session:
             yield Transaction(session, self._seal, self.wire)
 
     @asynccontextmanager

@@ -140,5 +140,11 @@ def test_other_sentences_with_those_words_are_left_alone(sentence):
     )
 
 
+async def test_the_bare_command_shows_what_is_next_and_mere_marks_do_not():
+    table = routes()
+    assert table.command("/mentor", "")[0] is table.command("/mentor", "status")[0]
+    assert table.command("/mentor", "...")[0] is table.command("/mentor", "frobnicate")[0]
+
+
 def test_a_pause_in_a_sentence_keeps_its_day():
     assert routes().command("/mentor", "I need a break until January")[1] == "until january"

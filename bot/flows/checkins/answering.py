@@ -12,7 +12,6 @@ from bot.flows.checkins.planning import (
     plan,
     plan_next,
     question_of,
-    shown,
     stands,
 )
 from bot.messages import checkins as say
@@ -35,7 +34,7 @@ async def planned(turn: Turn, click: say.ItsPlanned) -> Result:
         return await stands(turn, question)
     about = question.checkin.id
     await turn.db.answers.put(turn.who, "planned", about, {}, state="open", now=turn.now)
-    return await shown(turn, Ask("planned", about, "day", first=True))
+    return await turn.answer(Ask("planned", about, "day", first=True))
 
 
 async def planned_for(turn: Turn, finished: Finished) -> Result:
@@ -78,7 +77,7 @@ async def later(turn: Turn, click: say.RemindLater) -> Result:
     at = await plan(turn, "checkin.later", question, turn.who, turn.now)
     day = local_date(at, await turn.zone(turn.who))
     await turn.refresh_home(turn.who)
-    return await shown(turn, say.Later(question.checkin.id, day.isoformat()))
+    return await turn.answer(say.Later(question.checkin.id, day.isoformat()))
 
 
 async def fewer(turn: Turn, click: say.Fewer) -> Result:
@@ -89,4 +88,4 @@ async def fewer(turn: Turn, click: say.Fewer) -> Result:
     if not question.checkin.waits:
         return await stands(turn, question)
     why = "checkin.mentee" if turn.who == question.match.mentee else "checkin.mentor"
-    return await shown(turn, say.DidYouMeet(question.checkin.id, question.partner, why, fewer=True))
+    return await turn.answer(say.DidYouMeet(question.checkin.id, question.partner, why, fewer=True))

@@ -13,7 +13,6 @@ from bot.flows.checkins.planning import (
     plan_next,
     question_of,
     refresh_homes,
-    shown,
     stands,
 )
 from bot.messages import checkins as asked
@@ -25,7 +24,7 @@ from bot.turn import Room, Turn
 
 async def change_rhythm(turn: Turn, click: rhythm.ChangeRhythm) -> Result:
     question = await question_of(turn, click.checkin_id)
-    return await shown(turn, rhythm.Rhythms(question.checkin.id, question.match.rhythm))
+    return await turn.answer(rhythm.Rhythms(question.checkin.id, question.match.rhythm))
 
 
 async def set_rhythm(turn: Turn, click: rhythm.SetRhythm) -> Result:
@@ -38,7 +37,7 @@ async def set_rhythm(turn: Turn, click: rhythm.SetRhythm) -> Result:
     if changed:
         turn.say(Room(match.people), rhythm.RhythmChanged(await name_of(turn, turn.who), wanted.key))
     await refresh_homes(turn, match)
-    return await shown(turn, rhythm.RhythmSet(wanted.key, next_day.isoformat()))
+    return await turn.answer(rhythm.RhythmSet(wanted.key, next_day.isoformat()))
 
 
 async def suggest(turn: Turn, click: times.SuggestTime) -> Result:
@@ -51,22 +50,22 @@ async def suggest(turn: Turn, click: times.SuggestTime) -> Result:
         at = await _slot(turn, question.match, turn.now)
         question = await _set(turn, question, at)
         turn.say(Room(question.match.people), await _suggestion(turn, question))
-    return await shown(turn, times.Suggested(int(at.timestamp())))
+    return await turn.answer(times.Suggested(int(at.timestamp())))
 
 
 async def works(turn: Turn, click: times.WorksForMe) -> Result:
     """It suits one of them; once it suits both, it is planned, and the mentee is asked the morning after."""
     question, at = await _suggested(turn, click.checkin_id)
     if int(at.timestamp()) != click.at:
-        return await shown(turn, await _suggestion(turn, question))
+        return await turn.answer(await _suggestion(turn, question))
     suits = sorted({*question.checkin.works_for, turn.who})
     checkin = await turn.db.checkins.change(question.checkin.id, works_for=" ".join(suits))
     question = Question(checkin, question.match, question.partner)
     if len(suits) < 2:
-        return await shown(turn, await _suggestion(turn, question))
+        return await turn.answer(await _suggestion(turn, question))
     if question.checkin.said is not Said.PLANNED:
         await _agreed(turn, question, at)
-    return await shown(turn, times.TimeAgreed(click.at))
+    return await turn.answer(times.TimeAgreed(click.at))
 
 
 async def another(turn: Turn, click: times.AnotherTime) -> Result:
@@ -74,7 +73,7 @@ async def another(turn: Turn, click: times.AnotherTime) -> Result:
     if int(at.timestamp()) == click.at:
         later = await _slot(turn, question.match, max(turn.now, at))
         question = await _set(turn, question, later)
-    return await shown(turn, await _suggestion(turn, question))
+    return await turn.answer(await _suggestion(turn, question))
 
 
 async def _agreed(turn: Turn, question: Question, at: datetime) -> None:
@@ -93,8 +92,9 @@ async def _suggested(turn: Turn, checkin_id: int) -> tuple[Question, datetime]:
 
 
 async def _slot(turn: Turn, match: Match, after: datetime) -> datetime:
-    zones = [await turn.zone(who) for who in match.people]
-    return first_meeting_slot(*zones, after, turn.program.day_starts, turn.program.day_ends).start
+    mentor, mentee = await turn.zone(match.mentor), await turn.zone(match.mentee)
+    starts, ends = turn.program.day_starts, turn.program.day_ends
+    return first_meeting_slot(mentor, mentee, after, starts, ends).start
 
 
 async def _set(turn: Turn, question: Question, at: datetime) -> Question:
@@ -106,5 +106,4 @@ async def _suggestion(turn: Turn, question: Question) -> times.TimeSuggested:
     at = question.checkin.slot_at
     assert at is not None
     suits = [await name_of(turn, who) for who in question.checkin.works_for]
-    by = await name_of(turn, turn.who)
-    return times.TimeSuggested(question.checkin.id, int(at.timestamp()), by, tuple(suits))
+    return times.TimeSuggested(question.checkin.id, int(at.timestamp()), tuple(suits))

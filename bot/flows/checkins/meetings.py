@@ -4,7 +4,7 @@ from bot.domain.calendar import local_date
 from bot.domain.checkins import Said, told_already
 from bot.domain.feedback import Stage
 from bot.domain.matches import State
-from bot.flows.checkins.planning import Question, answered, drop_reminders, plan_next, shown
+from bot.flows.checkins.planning import Question, answered, drop_reminders, plan_next
 from bot.messages import meetings as say
 from bot.messages.base import Result
 from bot.turn import Turn
@@ -29,10 +29,10 @@ async def log(turn: Turn, click: say.LogMeeting) -> Result:
     partner = match.partner_of(turn.who)
     tz = await turn.zone(turn.who)
     last = await turn.db.sessions.latest(match.id)
-    if last and told_already(last, turn.now) and not click.again:
+    if last and told_already(last, turn.now) and click.after != last.id:
         by = "" if last.told_by == turn.who else last.told_by
         day = local_date(last.met_at, tz).isoformat()
-        return await shown(turn, say.AlreadyNoted(match.id, partner, day, by))
+        return await turn.answer(say.AlreadyNoted(match.id, partner, day, by, last.id))
     checkin = await turn.db.checkins.latest(match.id)
     if checkin is None or not checkin.waits:
         checkin = await turn.db.checkins.begin(match.id, local_date(turn.now, tz))
@@ -48,7 +48,7 @@ async def note_meeting(turn: Turn, question: Question) -> Result:
     for held in await turn.db.feedback.held(match.id):
         await turn.db.feedback.change(held.id, state=Stage.SENT)
         at = turn.program.nudges["feedback.deliver"].due_at(turn.now, await turn.zone(held.receiver))
-        await turn.db.due.plan("feedback.deliver", str(held.id), at, who=held.receiver, about=match.id)
+        await turn.db.due.plan("feedback.deliver", str(held.id), at, about=match.id)
     at = turn.program.nudges["feedback.prompt"].due_at(turn.now, await turn.zone(match.mentor))
     await turn.db.due.plan("feedback.prompt", str(session.id), at, who=match.mentor, about=match.id)
     next_day = await plan_next(turn, match, turn.now)

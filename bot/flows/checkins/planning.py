@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from bot.domain.checkins import CheckIn, Said, next_checkin
 from bot.domain.matches import Match, State
 from bot.messages.base import Message, Refused, Result
-from bot.messages.checkins import Answered
+from bot.messages.checkins import Answered, NotYetHelp
 from bot.messages.words import NotYours
 from bot.turn import Turn
 
@@ -36,10 +35,9 @@ async def question_of(turn: Turn, checkin_id: int) -> Question:
 
 
 async def plan(turn: Turn, kind: str, question: Question, who: str, since: datetime) -> datetime:
-    """Plan what follows from this turn, by the rule of its kind; its time."""
+    """Plan what follows, by the rule of its kind; its time. There is one of a kind for a pair at any time."""
     at = turn.program.nudges[kind].due_at(since, await turn.zone(who))
-    key = f"{question.checkin.id}:{uuid4().hex}"
-    await turn.db.due.plan(kind, key, at, who=who, about=question.match.id)
+    await turn.db.due.move(kind, question.match.id, at, who=who, now=turn.now)
     return at
 
 
@@ -47,13 +45,7 @@ async def plan_next(turn: Turn, match: Match, since: datetime) -> date:
     """Plan the next check-in by the pair's rhythm, or move the one that waits; its day."""
     days = turn.program.rhythm(match.rhythm).days
     day, at = next_checkin(since, days, await turn.zone(match.mentee))
-    coming = await turn.db.due.waiting_for(match.mentee, limit=100)
-    waiting = [due for due in coming if due.kind == "checkin.mentee" and due.about == match.id]
-    if waiting:
-        await turn.db.due.put_off(waiting[0], at, "by the rhythm")
-    else:
-        key = f"{match.id}:{uuid4().hex}"
-        await turn.db.due.plan("checkin.mentee", key, at, who=match.mentee, about=match.id)
+    await turn.db.due.move("checkin.mentee", match.id, at, who=match.mentee, now=turn.now)
     return day
 
 
@@ -69,23 +61,17 @@ async def answered(turn: Turn, question: Question, said: Said, receipt: Message,
     elsewhere = await turn.rewrite_all(question.identity, receipt, to=turn.who)
     await refresh_homes(turn, question.match)
     on_home = turn.pressed is not None and turn.pressed.view
-    return None if on_home and elsewhere else await shown(turn, receipt)
+    return None if on_home and elsewhere else await turn.answer(receipt)
 
 
 async def stands(turn: Turn, question: Question) -> Result:
     """It was answered already: show that answer, and change nothing."""
     checkin = question.checkin
+    if checkin.said is Said.NOT_YET and checkin.said_by == turn.who:
+        return await turn.answer(NotYetHelp(checkin.id, question.match.id, question.partner))
     by = "" if checkin.said_by == turn.who else checkin.said_by
     day = checkin.planned_for.isoformat() if checkin.planned_for else ""
-    return await shown(turn, Answered(question.match.id, checkin.said, by, day))
-
-
-async def shown(turn: Turn, message: Message) -> Result:
-    """In the place of the pressed message, or anew where none was pressed."""
-    if turn.pressed is None or turn.pressed.view:
-        return message
-    await turn.rewrite(message)
-    return None
+    return await turn.answer(Answered(question.match.id, checkin.said, by, day))
 
 
 async def name_of(turn: Turn, who: str) -> str:

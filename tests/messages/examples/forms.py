@@ -2,7 +2,7 @@
 
 from bot.domain.forms import Answers
 from bot.messages.base import Message, View
-from bot.messages.forms import Answered, Ask, Moved, Questions, SetAside
+from bot.messages.forms import Answered, Ask, Closed, Moved, Questions, SetAside
 from bot.programs.reading import standard
 
 HOSTILE = (
@@ -33,6 +33,11 @@ EXAMPLES: list[Message | View] = [
     Answered("intake", 0, "wanted", "Public speaking, SQL"),
     SetAside("intake", 0),
     Moved(),
+    Closed(),
+    Answered("intake", 0, "wanted", ("Public speaking", "<!here>")),
+    Answered("intake", 0, "avoid", ("UCARL",)),
+    Answered("intake", 0, "manager", "UDEE"),
+    Answered("intake", 0, "hours", None),
     *(Questions(name, 7) for name in standard().forms),
     Questions("intake", 0, answers=INTAKE),
     Questions("intake", 0, keys=("goal",), answers=INTAKE, intro="Change what you are looking for."),

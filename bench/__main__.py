@@ -1,0 +1,161 @@
+"""The rows: each figure beside its baseline of the same run, and its bar. Writes build/bench.json."""
+
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bench.load import LOOPBACK, Server, server
+from bot.store.engine import Engine
+
+RUNS = 5
+CANARY = b"canary-of-an-attacker"
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    value: float
+    unit: str
+    baseline: float
+    ratio: float
+    bar: str
+    met: bool
+
+
+def row(
+    name: str, value: float, unit: str, baseline: float, bar: str, *, met: Callable[[float], bool]
+) -> Row:
+    ratio = value / baseline if baseline else 0.0
+    return Row(name, round(value, 3), unit, round(baseline, 3), round(ratio, 3), bar, met(ratio))
+
+
+async def median_of(measure: Callable[[], Awaitable[float]]) -> float:
+    return statistics.median([await measure() for _ in range(RUNS)])
+
+
+async def one_connection(bot: Server, bolt: Server) -> Row:
+    async def ack(of: Server) -> float:
+        times, _ = await of.load(1, 60)
+        await of.cpu()
+        return statistics.median(times) * 1000
+
+    pairs = [(await ack(bot), await ack(bolt)) for _ in range(RUNS)]
+    ours, bare = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return row(
+        "durable ack, one connection (baseline: bare Bolt, default settings)",
+        ours, "ms, median", bare, "ratio <= 0.5", met=lambda ratio: ratio <= 0.5,
+    )  # fmt: skip
+
+
+async def one_row_transactions(folder: Path) -> float:
+    """One-row SQLAlchemy transactions a second, on the file that the acks are written to."""
+    engine = Engine(f"sqlite+aiosqlite:///{folder}/bench.db")
+    async with engine.sql.begin() as connection:
+        await connection.execute(
+            text("CREATE TABLE IF NOT EXISTS baseline (n INTEGER PRIMARY KEY, body TEXT)")
+        )
+    began, number = time.perf_counter(), 0
+    while number < 150:
+        async with engine.sql.begin() as connection:
+            await connection.execute(text("INSERT INTO baseline (body) VALUES (:body)"), {"body": "x" * 200})
+        number += 1
+    rate = number / (time.perf_counter() - began)
+    await engine.close()
+    return rate
+
+
+async def sixteen_connections(bot: Server, folder: Path) -> list[Row]:
+    rates, bases, late = [], [], []
+    for _ in range(RUNS):
+        bases.append(await one_row_transactions(folder))
+        times, rate = await bot.load(16, 40)
+        rates.append(rate)
+        late.append(statistics.quantiles(times, n=100)[98] * 1000)
+        await bot.cpu()
+    slowest, rate, base = (statistics.median(one) for one in (late, rates, bases))
+    return [
+        row("durable ack, 16 connections, p99 (baseline: 250 ms)", slowest, "ms", 250.0, "ratio < 1",
+            met=lambda ratio: ratio < 1),
+        row("durable acks, 16 connections (baseline: one-row SQLAlchemy transactions, same file)", rate, "per second",
+            base, "ratio >= 0.7", met=lambda ratio: ratio >= 0.7),
+    ]  # fmt: skip
+
+
+async def routes(many: Server, one: Server) -> Row:
+    async def cpu(of: Server) -> float:
+        before = await of.cpu()
+        await of.load(4, 50)
+        return (await of.cpu() - before) / 200 * 1000
+
+    pairs = [(await cpu(many), await cpu(one)) for _ in range(RUNS)]
+    with_many, with_one = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return row(
+        "CPU a command with its whole turn, 300 routes (baseline: one route)",
+        with_many, "ms", with_one, "ratio <= 1.3", met=lambda ratio: ratio <= 1.3,
+    )  # fmt: skip
+
+
+async def unsigned_megabyte(bot: Server, bolt: Server) -> Row:
+    body = b"payload=" + CANARY * (1024 * 1024 // len(CANARY))
+    head = (
+        f"POST /slack/events HTTP/1.1\r\nHost: {LOOPBACK}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: v0=00\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+
+    async def cpu(of: Server, times: int) -> float:
+        before = await of.cpu()
+        for _ in range(times):
+            async with of.line() as line:
+                status, _ = await line.ask(head.encode() + body)
+                assert of is bolt or status in (401, 413), status  # bare Bolt may answer 500
+        return (await of.cpu() - before) / times * 1000
+
+    ours, bare = await median_of(lambda: cpu(bot, 10)), await median_of(lambda: cpu(bolt, 1))
+    silent = CANARY not in bot.log.read_bytes()
+    return row(
+        "CPU for an unsigned 1 MiB request (baseline: bare Bolt), nothing of it in the log",
+        ours, "ms", bare, "value <= 5 ms", met=lambda _: ours <= 5 and silent,
+    )  # fmt: skip
+
+
+async def measure() -> list[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        async with server(folder, "bolt") as bolt, server(folder, "bot") as bot:
+            rows = [await one_connection(bot, bolt), *await sixteen_connections(bot, folder)]
+            async with server(folder, "bot", 300) as many:
+                rows.append(await routes(many, bot))
+            rows.append(await unsigned_megabyte(bot, bolt))
+        return rows
+
+
+def told(rows: list[Row]) -> str:
+    lines = [f"{'':4} {'value':>10} {'baseline':>10} {'ratio':>7}  bar"]
+    for one in rows:
+        mark = "met" if one.met else "MISS"
+        lines.append(
+            f"{mark:4} {one.value:>10.2f} {one.baseline:>10.2f} {one.ratio:>7.2f}  {one.bar:14} {one.name} [{one.unit}]"
+        )
+    return "\n".join(lines)
+
+
+def main() -> int:
+    rows = asyncio.run(measure())
+    target = Path("build/bench.json")
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps([asdict(one) for one in rows], indent=2) + "\n")
+    print(told(rows))
+    return 0 if all(one.met for one in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

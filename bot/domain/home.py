@@ -1,0 +1,182 @@
+"""What somebody sees at home: the one thing to do now, their matches, and what the bot will say next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.due import Due
+from bot.domain.matches import Match, State
+from bot.domain.people import Participant, Status
+
+SKIPPABLE: Final = frozenset(
+    {
+        "checkin.mentee",
+        "checkin.mentor",
+        "checkin.planned",
+        "checkin.later",
+        "checkin.follow_up",
+        "feedback.prompt",
+        "feedback.follow_up",
+        "feedback.unread",
+        "intake.resume",
+    }
+)
+"""What is only a question or a reminder: somebody may do without it."""
+
+SHOWN: Final = SKIPPABLE | {"pause.ends", "waiting.news"}
+"""What may be known ahead. A match before its time, or a partner's news, is not told by a list."""
+
+
+class Step(StrEnum):
+    """The one thing to do now, the most pressing first."""
+
+    JOIN = "join"
+    CLOSED = "closed"
+    INTERESTED = "interested"
+    GO_ON = "go_on"
+    RESUME = "resume"
+    READ = "read"
+    LOOK = "look"
+    ANSWER = "answer"
+    DRAFT = "draft"
+    MEET = "meet"
+    STARTING = "starting"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """`about` is the row it is about (a match, a check-in, a piece of feedback), `part` the reader's part in the match."""
+
+    step: Step
+    about: int = 0
+    partner: str = ""
+    part: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A match as one of the two may see it. `stage` is look, starting, held or open; `needs` is what to do in it."""
+
+    match_id: int
+    partner: str
+    part: str
+    stage: str
+    needs: Next | None = None
+    slot_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for somebody, as (row id, match id): to be read, to be answered, and begun but not sent.
+
+    A draft is found by its match, so its row is the match.
+    """
+
+    unread: Sequence[tuple[int, int]] = ()
+    asked: Sequence[tuple[int, int]] = ()
+    drafts: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A message the bot will send. `partner` is "" where it is about nobody else."""
+
+    due_id: int
+    kind: str
+    at: datetime
+    partner: str = ""
+
+    @property
+    def may_skip(self) -> bool:
+        return self.kind in SKIPPABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The program in numbers, for admins. `channel` is where they work."""
+
+    mentees: int
+    mentors: int
+    both: int
+    unfinished: int
+    paused: int
+    under_way: int
+    starting: int
+    held: int
+    channel: str
+
+
+def pairs_of(who: str, matches: Sequence[Match], waiting: Waiting, now: datetime) -> tuple[Pair, ...]:
+    """The matches somebody knows of, with what each needs from them and the first time suggested, if still ahead."""
+    return tuple(_pair(who, match, waiting, now) for match in matches if match.known_to(who))
+
+
+def _pair(who: str, match: Match, waiting: Waiting, now: datetime) -> Pair:
+    pair = Pair(match.id, match.partner_of(who), match.part_of(who), _stage(who, match))
+    ahead = match.slot_at if match.slot_at and match.slot_at > now else None
+    return replace(pair, needs=_needs(pair, match, waiting), slot_at=ahead)
+
+
+def _stage(who: str, match: Match) -> str:
+    """A match that is held looks to the other as it did before: a concern is never shown to them."""
+    if match.opened_at:
+        return "open"
+    if match.said_by(who) == "no":
+        return "held"
+    turns = {State.MENTOR_ASKED, State.HELD} | ({State.MENTEE_ASKED} if who == match.mentee else set())
+    return "look" if match.state in turns and not match.said_by(who) else "starting"
+
+
+def _needs(pair: Pair, match: Match, waiting: Waiting) -> Next | None:
+    if pair.stage == "look":
+        return Next(Step.LOOK, pair.match_id, pair.partner, pair.part)
+    if match.state is not State.OPEN:
+        return None
+    for step, rows in (
+        (Step.READ, waiting.unread),
+        (Step.ANSWER, waiting.asked),
+        (Step.DRAFT, waiting.drafts),
+    ):
+        for row_id, match_id in rows:
+            if match_id == pair.match_id:
+                return Next(step, row_id, pair.partner, pair.part)
+    return Next(Step.MEET, pair.match_id, pair.partner, pair.part)
+
+
+def what_is_next(
+    participant: Participant | None, pairs: Sequence[Pair], waiting: Waiting, *, joining_open: bool
+) -> Next:
+    """The one thing to do now."""
+    status = participant.status if participant else None
+    if participant is None or status is Status.LEFT:
+        return Next(Step.JOIN if joining_open else Step.CLOSED)
+    if status is Status.INTERESTED:
+        return Next(Step.JOIN if joining_open else Step.INTERESTED)
+    if status is Status.JOINING:
+        return Next(Step.GO_ON)
+    if status is Status.PAUSED:
+        return Next(Step.RESUME, until=participant.paused_until)
+    return _most_pressing(pairs, waiting)
+
+
+def _most_pressing(pairs: Sequence[Pair], waiting: Waiting) -> Next:
+    order = (Step.READ, Step.LOOK, Step.ANSWER, Step.DRAFT, Step.MEET)
+    needs = sorted((one.needs for one in pairs if one.needs), key=lambda need: order.index(need.step))
+    known = {one.match_id for one in pairs}
+    elsewhere = [row_id for row_id, match_id in waiting.unread if match_id not in known]
+    if elsewhere:  # feedback of a match that is over stays readable
+        return Next(Step.READ, elsewhere[0])
+    if needs:
+        return needs[0]
+    return Next(Step.STARTING, pairs[0].match_id, pairs[0].partner) if pairs else Next(Step.WAIT)
+
+
+def what_comes(dues: Sequence[Due], partners: dict[int, str]) -> tuple[Coming, ...]:
+    """What the bot will say to somebody, of that which may be known ahead. `partners` are by match id."""
+    return tuple(
+        Coming(due.id, due.kind, due.due_at, partners.get(due.about, "")) for due in dues if due.kind in SHOWN
+    )

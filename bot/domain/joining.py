@@ -1,0 +1,67 @@
+"""Joining: what a wish in words says already, and what somebody has told so far."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.forms import Answer, Answers, Fault, Form, Question, read
+from bot.domain.people import Person, Role
+from bot.domain.words import plain
+
+MORE: Final = "more"
+"""Answered "yes" by whoever wants to make their match better: then the optional questions are asked too."""
+
+OPEN: Final = "open"
+"""The value of the setting `joining` while people may join."""
+
+_GIVES: Final = re.compile(
+    r"\b(?:be|become|being|becoming|as) (?:an? )?mentor\b|^mentors?\b|\b(?:can|could|would|to) mentor\b"
+)
+_TOPIC: Final = re.compile(
+    r"\bment(?:or|ee)s?\b.*?\b(?:for|in|on|with|about|learn|teach me) (?P<topic>.+?)(?: please)?$"
+)
+
+
+def wish(form: Form, text: str) -> dict[str, Answer]:
+    """What these words say: `mentor`, `as a mentee`, `I would like a mentor for public speaking and SQL`."""
+    said = plain(text)
+    role = _role(said)
+    if role is None:
+        return {}
+    known: dict[str, Answer] = {"role": role.value}
+    question = form.question("offered" if role is Role.MENTOR else "wanted")
+    topic = _TOPIC.search(said)
+    if topic and question:
+        words = read(question, topic["topic"])
+        if not isinstance(words, Fault):
+            known[question.key] = words
+    return known
+
+
+def _role(said: str) -> Role | None:
+    if re.search(r"\bboth\b", said):
+        return Role.BOTH
+    if "mentee" in said:
+        return Role.MENTEE
+    if _GIVES.search(said):
+        return Role.MENTOR
+    return Role.MENTEE if re.search(r"\bmentors?\b", said) else None
+
+
+def from_slack(person: Person | None) -> dict[str, Answer]:
+    """The answers that Slack gives: who the manager is, where a workspace keeps that."""
+    manager = person.manager if person else ""
+    is_id = manager[:1] in ("U", "W") and manager.isalnum()
+    return {"manager": manager} if is_id else {}
+
+
+def told(form: Form, answers: Answers) -> Iterator[tuple[Question, Answer]]:
+    """Every question that somebody has answered and that applies to them, the optional ones included."""
+    for question in form.applying({**answers, MORE: "yes"}):
+        if answers.get(question.key) is not None:
+            yield question, answers[question.key]
+
+
+def open_questions(form: Form, answers: Answers) -> int:
+    """How many optional questions are left that would make the match better."""
+    return sum(question.key not in answers for question in form.applying({**answers, MORE: "yes"}))

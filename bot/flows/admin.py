@@ -1,0 +1,126 @@
+"""The program team's screen: every act here is an admin's, in the admin channel, and is written into the audit."""
+
+from bot.domain.admin import by_part, overview
+from bot.domain.joining import OPEN
+from bot.domain.people import Status
+from bot.messages import admin as say
+from bot.messages.base import Message, Refused, Result
+from bot.messages.claiming import Unclaimed
+from bot.messages.joining import Invitation
+from bot.messages.rehearsal import Rehearsal
+from bot.turn import Turn
+
+
+async def screen(turn: Turn, _: object) -> Result:
+    await _admin(turn)
+    return await turn.answer(await _screen(turn))
+
+
+async def lost(turn: Turn, meant: str) -> Result:
+    """A word that nobody knows: the screen, and the word that was probably meant."""
+    await _admin(turn)
+    return await _screen(turn, meant=meant)
+
+
+async def help_me(turn: Turn, _: object) -> Result:
+    await _admin(turn)
+    return say.AdminHelp()
+
+
+async def people(turn: Turn, _: object) -> Result:
+    await _admin(turn)
+    everybody = await turn.db.participants.of_status(*Status)
+    named = await turn.db.people.named([one.id for one in everybody])
+    parts = by_part(everybody, {who: person.name for who, person in named.items()})
+    return await turn.answer(
+        say.People(tuple((part, len(names), say.names_of(names)) for part, names in parts.items()))
+    )
+
+
+async def pick_channel(turn: Turn, _: say.PickChannel) -> Result:
+    await _admin(turn)
+    return await turn.answer(await _screen(turn, picking=True))
+
+
+async def save_channel(turn: Turn, click: say.SaveChannel) -> Result:
+    await _admin(turn)
+    picked = str(click.given.get("program_channel", ""))
+    if not picked:
+        return await turn.answer(await _screen(turn, picking=True, note="nothing picked"))
+    if picked == turn.channel:
+        return await turn.answer(await _screen(turn, picking=True, note="admin channel"))
+    await turn.db.settings.put("program_channel", picked)
+    turn.db.audit.note(turn.who, "program channel", turn.now, picked)
+    return await turn.answer(await _screen(turn, note="saved"))
+
+
+async def open_joining(turn: Turn, _: object) -> Result:
+    """Show the very post. Nothing is sent, and joining stays as it is."""
+    await _admin(turn)
+    channel = await turn.db.settings.get("program_channel")
+    if not channel:
+        return await turn.answer(await _screen(turn, picking=True))
+    return await turn.answer(say.OpenPreview(channel, await _posted(turn)))
+
+
+async def post(turn: Turn, click: say.PostIt) -> Result:
+    await _admin(turn)
+    channel, posted = await turn.db.settings.get("program_channel"), await _posted(turn)
+    if not channel or click.posted != posted:
+        return await turn.answer(await _screen(turn, note="posted already" if channel else ""))
+    await turn.db.settings.put("joining", OPEN)
+    await turn.db.settings.put("invitations", str(posted + 1))
+    turn.db.audit.note(turn.who, "joining opened", turn.now, channel)
+    turn.say(channel, Invitation())
+    await _tell_interested(turn, posted)
+    return await turn.answer(await _screen(turn, note="posted"))
+
+
+async def close_joining(turn: Turn, _: object) -> Result:
+    await _admin(turn)
+    if await turn.db.settings.get("joining") != OPEN:
+        return await turn.answer(await _screen(turn, note="closed already"))
+    await turn.db.settings.put("joining", "closed")
+    turn.db.audit.note(turn.who, "joining closed", turn.now)
+    return await turn.answer(await _screen(turn, note="closed"))
+
+
+async def try_alone(turn: Turn, _: say.TryAlone) -> Result:
+    await _admin(turn)
+    turn.reply(Rehearsal(0))
+    return await turn.answer(await _screen(turn, note="trying"))
+
+
+async def _admin(turn: Turn) -> None:
+    """Let only an admin in the admin channel go on; where there is neither yet, say how there will be."""
+    if not await turn.db.settings.get("admin_channel") and not await turn.db.admins.all():
+        raise Refused(Unclaimed())
+    await turn.require_admin()
+
+
+async def _screen(turn: Turn, *, picking: bool = False, note: str = "", meant: str = "") -> Message:
+    everybody = await turn.db.participants.of_status(*Status)
+    joining = [one.id for one in everybody if one.status is Status.JOINING]
+    named = await turn.db.people.named(joining)
+    return say.Screen.of(
+        overview(everybody, await turn.db.matches.live()),
+        is_open=await turn.db.settings.get("joining") == OPEN,
+        program_channel=await turn.db.settings.get("program_channel"),
+        picking=picking,
+        unfinished=tuple(sorted(person.name for person in named.values())),
+        note=note,
+        meant=meant,
+    )
+
+
+async def _posted(turn: Turn) -> int:
+    return int(await turn.db.settings.get("invitations") or 0)
+
+
+async def _tell_interested(turn: Turn, opening: int) -> None:
+    rule = turn.program.nudges["joining.opened"]
+    for one in await turn.db.participants.of_status(Status.INTERESTED):
+        due_at = rule.due_at(
+            turn.now, await turn.zone(one.id), turn.program.day_starts, turn.program.day_ends
+        )
+        await turn.db.due.plan("joining.opened", f"{one.id}:{opening}", due_at, who=one.id)

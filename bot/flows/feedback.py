@@ -1,0 +1,165 @@
+"""Feedback from its first word to its delivery: the form, the preview, and the moment its author chooses."""
+
+from bot.domain.due import Due
+from bot.domain.feedback import Feedback, Stage, vague, words_of
+from bot.domain.matches import Match, State
+from bot.messages import feedback as say
+from bot.messages.base import Refused, Result
+from bot.messages.forms import Questions
+from bot.messages.receiving import Waits
+from bot.messages.words import NotYours
+from bot.turn import Finished, Turn
+
+
+async def menu(turn: Turn, _: str) -> Result:
+    """The word `feedback`: the form at once, where there is one match and a window can open; else the choices."""
+    matches = await turn.db.matches.of(turn.who, State.OPEN)
+    unread = await turn.db.feedback.unread_for(turn.who)
+    if not matches and not unread:
+        return say.NoMatchForFeedback()
+    if len(matches) == 1 and not unread and not turn.channel.startswith("D"):
+        return await write(turn, say.WriteFeedback(matches[0].id))
+    drafts = {one.match_id: one.id for one in await turn.db.feedback.drafts_of(turn.who)}
+    choices = ((match.id, match.partner_of(turn.who), drafts.get(match.id, 0)) for match in matches)
+    return say.Menu(tuple(choices), tuple((one.id, one.author) for one in unread))
+
+
+async def write(turn: Turn, click: say.WriteFeedback) -> Result:
+    """Open the form, filled in as far as it was written before."""
+    match = await turn.match_of(click.match_id, State.OPEN)
+    partner = match.partner_of(turn.who)
+    feedback = await turn.db.feedback.draft(match.id, turn.who, partner, turn.now, click.session_id)
+    return await _form(turn, feedback)
+
+
+async def change(turn: Turn, click: say.ChangeWords) -> Result:
+    return await _form(turn, await _open(turn, click.feedback_id))
+
+
+async def written(turn: Turn, finished: Finished) -> Result:
+    """The form `sbi` is complete: it is a draft until its author has seen it and chosen."""
+    feedback = await _open(turn, finished.about)
+    await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
+    await turn.refresh_home(turn.who)
+    if await _match(turn, feedback) is None:
+        return say.Kept(feedback.id, feedback.receiver, ended=True)
+    rule = turn.program.nudges["feedback.follow_up"]
+    await turn.db.due.plan(
+        "feedback.follow_up",
+        f"draft:{feedback.id}",
+        rule.due_at(turn.now, await turn.zone(turn.who)),
+        who=turn.who,
+        about=feedback.match_id,
+    )
+    if turn.channel and turn.pressed is None:  # typed: no window can open by itself
+        return say.ReadyToPreview(feedback.id, feedback.receiver)
+    return await _preview(turn, feedback)
+
+
+async def show(turn: Turn, click: say.ShowPreview) -> Result:
+    return await _preview(turn, await _open(turn, click.feedback_id))
+
+
+async def send(turn: Turn, click: say.SendNow) -> Result:
+    """Let it go: it arrives at the receiver's next good hour, and counts as one of their unasked messages."""
+    feedback = await _open(turn, click.feedback_id)
+    if result := await _cannot_go(turn, feedback):
+        return result
+    await _let_go(turn, feedback, Stage.SENT)
+    at = turn.program.nudges["feedback.deliver"].due_at(turn.now, await turn.zone(feedback.receiver))
+    await turn.db.due.plan("feedback.deliver", str(feedback.id), at, about=feedback.match_id)
+    return say.Sent(feedback.receiver)
+
+
+async def send_next_time(turn: Turn, click: say.SendNextTime) -> Result:
+    """Let it go with the next meeting that one of the two tells of."""
+    feedback = await _open(turn, click.feedback_id)
+    if result := await _cannot_go(turn, feedback):
+        return result
+    await _let_go(turn, feedback, Stage.HELD)
+    return say.Sent(feedback.receiver, "next")
+
+
+async def keep(turn: Turn, click: say.KeepDraft) -> Result:
+    feedback = await _open(turn, click.feedback_id)
+    await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
+    await turn.refresh_home(turn.who)
+    return say.Kept(feedback.id, feedback.receiver)
+
+
+async def deliver(turn: Turn, due: Due) -> Result:
+    """Due `feedback.deliver`, whose key names the feedback. Where the match is over it goes back to its author."""
+    feedback = await turn.db.feedback.get(int(due.key.rpartition(":")[2]))
+    if feedback is None or feedback.stage is not Stage.SENT:
+        await turn.db.due.skip(due, "not sent")
+        return None
+    if await _match(turn, feedback) is None:
+        await turn.db.due.skip(due, "match not open")
+        await _give_back(turn, feedback)
+        return None
+    notice = Waits(feedback.id, feedback.author)
+    if await turn.reach(due, notice, to=feedback.receiver, once=f"feedback:{feedback.id}:{due.id}"):
+        await _delivered(turn, feedback)
+    elif await turn.db.due.get_waiting(due.id) is None:  # it can no longer reach them
+        await _give_back(turn, feedback)
+    return None
+
+
+async def _delivered(turn: Turn, feedback: Feedback) -> None:
+    await turn.db.feedback.change(feedback.id, state=Stage.DELIVERED)
+    at = turn.program.nudges["feedback.unread"].due_at(turn.now, await turn.zone(feedback.receiver))
+    await turn.db.due.plan(
+        "feedback.unread", str(feedback.id), at, who=feedback.receiver, about=feedback.match_id
+    )
+    await turn.refresh_home(feedback.receiver)
+
+
+async def _give_back(turn: Turn, feedback: Feedback) -> None:
+    await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
+    if await turn.takes_part(feedback.author):
+        turn.say(feedback.author, say.Kept(feedback.id, feedback.receiver, ended=True))
+        await turn.refresh_home(feedback.author)
+
+
+async def _open(turn: Turn, feedback_id: int) -> Feedback:
+    """This person's own feedback that has not gone. Raises `Refused` for another's, and for what is on its way."""
+    feedback = await turn.db.feedback.get(feedback_id)
+    if feedback is None or feedback.author != turn.who:
+        raise Refused(NotYours())
+    if not feedback.open:
+        raise Refused(say.Sent(feedback.receiver, "already"))
+    return feedback
+
+
+async def _match(turn: Turn, feedback: Feedback) -> Match | None:
+    match = await turn.db.matches.get(feedback.match_id)
+    return match if match and match.state is State.OPEN else None
+
+
+async def _cannot_go(turn: Turn, feedback: Feedback) -> Result:
+    """What stands in the way of sending it: the match is over, or a part is not written yet."""
+    if await _match(turn, feedback) is None:
+        await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
+        return say.Kept(feedback.id, feedback.receiver, ended=True)
+    answers = await turn.db.answers.of(feedback.author, "sbi", feedback.id)
+    return await _form(turn, feedback) if turn.program.form("sbi").missing(answers) else None
+
+
+async def _let_go(turn: Turn, feedback: Feedback, stage: Stage) -> None:
+    await turn.db.feedback.change(feedback.id, state=stage, sent_at=turn.now)
+    await turn.db.due.drop("feedback.follow_up", about=feedback.match_id, who=turn.who, reason="given")
+    await turn.refresh_home(turn.who)
+
+
+async def _form(turn: Turn, feedback: Feedback) -> Questions:
+    answers = await turn.db.answers.of(feedback.author, "sbi", feedback.id)
+    person = await turn.db.people.get(feedback.receiver)
+    name = (person.name if person else "") or "The person you write to"
+    return Questions("sbi", feedback.id, answers=answers, intro=say.intro(name))
+
+
+async def _preview(turn: Turn, feedback: Feedback) -> Result:
+    answers = await turn.db.answers.of(feedback.author, "sbi", feedback.id)
+    if turn.program.form("sbi").missing(answers):
+        return await _form(turn, feedback)
+    return say.Preview(feedback.id, feedback.receiver, vague(answers), words_of(answers))

@@ -1,0 +1,126 @@
+"""Home and `status`: what is next for somebody, and their say over what the bot will write."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.checkins import next_checkin
+from bot.domain.due import Due
+from bot.domain.home import Counts, Next, Pair, Waiting, pairs_of, what_comes, what_is_next
+from bot.domain.joining import OPEN
+from bot.domain.matches import State
+from bot.domain.people import Participant, Role, Status
+from bot.messages import home as say
+from bot.messages import next_step
+from bot.messages.base import Result
+from bot.turn import Turn
+
+PART_OF_IT = (Status.JOINING, Status.ACTIVE, Status.PAUSED)
+
+
+async def draw(turn: Turn, _: object) -> say.Home:
+    """The Home of whoever this turn is of. It only reads."""
+    participant = await turn.db.participants.get(turn.who)
+    waiting = await _waiting(turn)
+    pairs = pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now)
+    partners = {pair.match_id: pair.partner for pair in pairs}
+    return say.Home(
+        next=await _next(turn, participant, pairs, waiting),
+        now=turn.now,
+        pairs=pairs,
+        coming=what_comes(await turn.db.due.waiting_for(turn.who, limit=50), partners),
+        fewer=await turn.db.participants.wants_fewer(turn.who),
+        counts=await _counts(turn) if await turn.db.admins.has(turn.who) else None,
+        part_of_it=participant is not None and participant.status in PART_OF_IT,
+    )
+
+
+async def status(turn: Turn, _: object) -> Result:
+    participant = await turn.db.participants.get(turn.who)
+    waiting = await _waiting(turn)
+    pairs = pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now)
+    return next_step.Status.of(await _next(turn, participant, pairs, waiting))
+
+
+async def opened(turn: Turn, given: Mapping[str, Any]) -> None:
+    """`app_home_opened` comes for the Messages tab too."""
+    if given.get("tab") == "home":
+        await turn.refresh_home(turn.who)
+
+
+async def refresh(turn: Turn, _: say.Refresh) -> None:
+    await turn.refresh_home(turn.who)
+
+
+async def skip(turn: Turn, click: say.Skip) -> None:
+    """Do without a message. A check-in comes round again, so that one moves on by the pair's rhythm."""
+    due = await _own(turn, click.due_id)
+    coming = what_comes([due], {}) if due else ()
+    if due and coming and coming[0].may_skip:
+        match = await turn.db.matches.get(due.about) if due.kind == "checkin.mentee" else None
+        if match:
+            days = turn.program.rhythm(match.rhythm).days
+            _, at = next_checkin(due.due_at, days, await turn.zone(turn.who))
+            await turn.db.due.put_off(due, at, "skipped once")
+        else:
+            await turn.db.due.skip(due, "by the reader")
+    await turn.refresh_home(turn.who)
+
+
+async def why(turn: Turn, click: say.Why) -> Result:
+    due = await _own(turn, click.due_id)
+    match = await turn.db.matches.get(due.about) if due else None
+    knows = match is not None and match.known_to(turn.who)
+    partners = {match.id: match.partner_of(turn.who)} if match and knows else {}
+    coming = what_comes([due], partners) if due else ()
+    fewer = await turn.db.participants.wants_fewer(turn.who)
+    return say.WhyThis(click.due_id, coming[0] if coming else None, fewer)
+
+
+async def fewer(turn: Turn, click: say.Fewer) -> Result:
+    await turn.db.participants.make_fewer(turn.who, fewer=click.fewer)
+    await turn.refresh_home(turn.who)
+    budget = turn.program.budget_per_week
+    return await turn.answer(say.FewerNoted(max(1, budget // 2) if click.fewer else budget, click.fewer))
+
+
+async def _own(turn: Turn, due_id: int) -> Due | None:
+    """The due row, if it still waits and is this person's."""
+    due = await turn.db.due.get_waiting(due_id)
+    return due if due and due.who == turn.who else None
+
+
+async def _waiting(turn: Turn) -> Waiting:
+    return Waiting(
+        unread=[(one.id, one.match_id) for one in await turn.db.feedback.unread_for(turn.who)],
+        asked=[(one.id, one.match_id) for one in await turn.db.checkins.open_for(turn.who)],
+        drafts=[(one.match_id, one.match_id) for one in await turn.db.feedback.drafts_of(turn.who)],
+    )
+
+
+async def _next(
+    turn: Turn, participant: Participant | None, pairs: tuple[Pair, ...], waiting: Waiting
+) -> Next:
+    joining_open = await turn.db.settings.get("joining") == OPEN
+    return what_is_next(participant, pairs, waiting, joining_open=joining_open)
+
+
+async def _counts(turn: Turn) -> Counts:
+    people, matches = await turn.db.participants.count(), await turn.db.matches.count()
+
+    def active(role: Role) -> int:
+        return people.get((role, Status.ACTIVE), 0) + people.get((role, Status.PAUSED), 0)
+
+    def of_status(status: Status) -> int:
+        return sum(number for (_, one), number in people.items() if one == status)
+
+    return Counts(
+        mentees=active(Role.MENTEE),
+        mentors=active(Role.MENTOR),
+        both=active(Role.BOTH),
+        unfinished=of_status(Status.JOINING),
+        paused=of_status(Status.PAUSED),
+        under_way=matches.get(State.OPEN, 0),
+        starting=sum(matches.get(one, 0) for one in (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)),
+        held=matches.get(State.HELD, 0),
+        channel=await turn.db.settings.get("admin_channel"),
+    )

@@ -1,0 +1,236 @@
+"""Writing feedback: the way to the form, the preview, and what its author hears. The words stand in the preview alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.feedback import WORDS
+from bot.domain.program import Program
+from bot.messages.base import Block, Click, Message, Rendered, View
+from bot.messages.mrkdwn import Mrkdwn, fill, mention
+from bot.messages.pieces import buttons, divider, modal, quote, section, small, told
+
+
+@dataclass(frozen=True)
+class WriteFeedback(Click, name="feedback.write"):
+    """Begin feedback to the other of a match, or go on with the draft there is."""
+
+    match_id: int
+    session_id: int = 0
+
+
+@dataclass(frozen=True)
+class AskFeedback(Click, name="feedback.ask"):
+    match_id: int
+
+
+@dataclass(frozen=True)
+class ShowPreview(Click, name="feedback.show"):
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class SendNow(Click, name="feedback.send"):
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class SendNextTime(Click, name="feedback.next_time"):
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class KeepDraft(Click, name="feedback.keep"):
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class ChangeWords(Click, name="feedback.change"):
+    feedback_id: int
+
+
+def intro(name: str) -> str:
+    """What stands above the form: who will read it."""
+    return f"{name} alone reads this: not the program team, not your manager. You see a preview before it is sent."
+
+
+def words_blocks(program: Program, words: Mapping[str, str]) -> list[Block]:
+    """The words as they were written, under the label of each question."""
+    blocks: list[Block] = []
+    for key in WORDS:
+        question = program.form("sbi").question(key)
+        if words.get(key) and question:
+            blocks += [section(fill("*{label}*", label=question.label)), quote(words[key])]
+    return blocks
+
+
+@dataclass(frozen=True)
+class Preview(View, name="feedback.preview"):
+    """The feedback as its receiver will see it, for its author. `vague` is a word worth a second thought."""
+
+    feedback_id: int
+    receiver: str
+    vague: str = field(default="", metadata={"carried": False})
+    words: Mapping[str, str] = field(default_factory=dict, metadata={"carried": False})
+
+    def again(self) -> Click:
+        return ShowPreview(self.feedback_id)
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        about = self.feedback_id
+        hint = "A thought: “{word}” is hard to act on. What did you see or hear that one time? You may send it as it is."
+        return modal(
+            "Your feedback",
+            [
+                section(fill("This is what {who} will read, and nobody else.", who=mention(self.receiver))),
+                *words_blocks(program, self.words),
+                divider(),
+                *([section(fill(hint, word=self.vague))] if self.vague else []),
+                buttons(
+                    ("Send now", SendNow(about)),
+                    ("With the next “we met”", SendNextTime(about)),
+                    ("Keep as draft", KeepDraft(about)),
+                    ("Change", ChangeWords(about)),
+                ),
+                small("Sent now, it arrives in their next working hours."),
+            ],
+            name=self.name,
+            metadata=json.dumps(self.carried(), separators=(",", ":")),
+        )
+
+
+@dataclass(frozen=True)
+class ReadyToPreview(Message, kind="feedback.ready"):
+    """The form was filled in by typing, where no window can open by itself."""
+
+    feedback_id: int
+    receiver: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "Your feedback for {who} is written. Look it over, then choose when it goes."
+        return told(
+            section(fill(words, who=mention(self.receiver))),
+            buttons(("See it and send", ShowPreview(self.feedback_id))),
+            small("It opens in a window that only you see."),
+        )
+
+
+@dataclass(frozen=True)
+class Sent(Message, kind="feedback.sent"):
+    """`when` is now, next (with the next meeting), or already."""
+
+    receiver: str
+    when: str = "now"
+
+    def render(self, program: Program) -> Rendered:
+        words = {
+            "now": "✓ Thank you. {who} gets it at the next good hour. I tell you when there is an answer.",
+            "next": "✓ It waits. {who} gets it once one of you tells me that you met. `feedback` changes it until then.",
+            "already": "This is on its way to {who} already, so I kept the first one. You can close this.",
+        }
+        return told(section(fill(words.get(self.when, words["already"]), who=mention(self.receiver))))
+
+
+@dataclass(frozen=True)
+class Kept(Message, kind="feedback.kept"):
+    """`ended`: the match is over, so it stays a draft for good."""
+
+    feedback_id: int
+    receiver: str
+    ended: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        if self.ended:
+            words = "Your match with {who} has ended, so this was not sent. I kept it as a draft that only you see."
+        else:
+            words = "✓ Kept as a draft for {who}, which only you see. Type `feedback` to go on with it."
+        return told(
+            section(fill(words, who=mention(self.receiver))),
+            buttons(("See it", ShowPreview(self.feedback_id)), primary=False),
+        )
+
+
+@dataclass(frozen=True)
+class Menu(Message, kind="feedback.menu"):
+    """What can be done about feedback: `unread` are (id, author), `matches` (id, partner, draft or 0)."""
+
+    matches: tuple[tuple[int, str, int], ...]
+    unread: tuple[tuple[int, str], ...] = ()
+
+    def render(self, program: Program) -> Rendered:
+        blocks: list[Block] = []
+        for feedback_id, author in self.unread[:5]:
+            blocks.append(section(fill("{who} has written you feedback.", who=mention(author))))
+            blocks.append(buttons(("Read", ReadFeedback(feedback_id)), primary=False))
+        for match_id, partner, draft in self.matches[:10]:
+            blocks.append(section(fill("*For {who}*", who=mention(partner))))
+            label = "Go on with my draft" if draft else "Write it (2 minutes)"
+            blocks.append(
+                buttons(
+                    (label, WriteFeedback(match_id)),
+                    ("Ask them for feedback", AskFeedback(match_id)),
+                    primary=False,
+                )
+            )
+        return told(*blocks, small("Only the two of you ever read it: not the program team, not a manager."))
+
+
+@dataclass(frozen=True)
+class DraftWaits(Message, kind="feedback.draft_waits"):
+    """Said once of a draft that was left lying."""
+
+    match_id: int
+    receiver: str
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section(
+                fill(
+                    "Your feedback for {who} is still a draft. One minute to finish.",
+                    who=mention(self.receiver),
+                )
+            ),
+            buttons(("Go on", WriteFeedback(self.match_id))),
+            small(
+                fill(
+                    "{why} Not now? Leave it; only you see it.", why=program.nudges["feedback.follow_up"].why
+                )
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Thanked(Message, kind="feedback.thanked"):
+    receiver: str
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section(fill("{who} read your feedback, and thanks you for it.", who=mention(self.receiver)))
+        )
+
+
+@dataclass(frozen=True)
+class MoreWished(Message, kind="feedback.more_wished"):
+    match_id: int
+    receiver: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "{who} read your feedback, and would like to hear more: one more example would help."
+        return told(
+            section(fill(words, who=mention(self.receiver))),
+            buttons(("Write more (2 minutes)", WriteFeedback(self.match_id)), primary=False),
+            small("No need to; it is their wish, and yours to decide."),
+        )
+
+
+@dataclass(frozen=True)
+class ReadFeedback(Click, name="feedback.read"):
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class NoMatchForFeedback(Message, kind="feedback.no_match"):
+    def render(self, program: Program) -> Rendered:
+        words = "Feedback goes between the two of a match, and you have none under way. Type `status` to see what is next."
+        return told(section(Mrkdwn(words)))

@@ -1,0 +1,229 @@
+"""Home: what is next with one button, the matches, and what the bot will say, each with *skip* and *why*."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.home import Coming, Counts, Next, Pair, Step
+from bot.domain.program import Program
+from bot.messages.about import ShowHelp, TalkToPerson
+from bot.messages.base import Block, Click, Message, Rendered, View
+from bot.messages.joining import ChangeAnswers
+from bot.messages.leaving import LeaveAsked
+from bot.messages.mrkdwn import Mrkdwn, channel, fill, mention, moment
+from bot.messages.next_step import next_button, next_words
+from bot.messages.pausing import PauseAsked
+from bot.messages.pieces import button, buttons, divider, header, modal, section, small, told
+
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Skip(Click, name="home.skip"):
+    due_id: int
+
+
+@dataclass(frozen=True)
+class Why(Click, name="home.why"):
+    due_id: int
+
+
+@dataclass(frozen=True)
+class Fewer(Click, name="home.fewer"):
+    fewer: bool = True
+
+
+@dataclass(frozen=True)
+class Refresh(Click, name="home.refresh"):
+    pass
+
+
+COMING = {
+    "checkin.mentee": "I ask whether you and {partner} met.",
+    "checkin.mentor": "I ask whether you and {partner} met.",
+    "checkin.planned": "I ask whether you and {partner} met as planned.",
+    "checkin.later": "I come back to whether you and {partner} met.",
+    "checkin.follow_up": "I ask once more whether you and {partner} met.",
+    "feedback.prompt": "I ask whether you would like to give {partner} feedback.",
+    "feedback.follow_up": "I remind you, once, of feedback for {partner}.",
+    "feedback.unread": "I remind you, once, of feedback from {partner}.",
+    "intake.resume": "I remind you, once, that you were about to join.",
+    "pause.ends": "Your pause ends, and things go on where they were.",
+    "waiting.news": "I tell you how the search for your match stands.",
+}
+STAGES = {
+    ("mentee", "look"): "{partner} could be your mentor. My message to you says why.",
+    ("mentor", "look"): "Would you be the mentor of {partner}? My message to you says why you two.",
+    (
+        "mentee",
+        "starting",
+    ): "{partner} could be your mentor. I open your conversation as soon as both are ready.",
+    ("mentor", "starting"): "You could mentor {partner}. I open your conversation as soon as both are ready.",
+    ("mentee", "open"): "{partner} is your mentor.",
+    ("mentor", "open"): "You mentor {partner}.",
+    (
+        "mentee",
+        "held",
+    ): "{partner}: this match waits while the program team looks at it. Nothing is asked of you.",
+    ("mentor", "held"): "{partner}: this match will not start, as you wished. Nothing is asked of you.",
+}
+
+
+NEEDS = {
+    Step.READ: " They wrote feedback for you: one minute to read.",
+    Step.ANSWER: " Did you two meet?",
+    Step.DRAFT: " Your feedback is begun and not sent.",
+}
+
+
+def coming_words(coming: Coming) -> Mrkdwn:
+    partner = mention(coming.partner) if coming.partner else Mrkdwn("your match")
+    return fill(COMING.get(coming.kind, "I write to you."), partner=partner)
+
+
+@dataclass(frozen=True)
+class Home(View, name="home.view"):
+    """The Home tab. `more_coming` counts what did not fit; `counts` are for admins alone."""
+
+    next: Next
+    now: datetime
+    pairs: Sequence[Pair] = ()
+    coming: Sequence[Coming] = ()
+    fewer: bool = False
+    counts: Counts | None = None
+    part_of_it: bool = False
+    """Whether they take part: strangers have nothing to set."""
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        blocks = [
+            header(program.name),
+            section(next_words(self.next, program)),
+            buttons(next_button(self.next)),
+            *(self._pairs() if self.part_of_it else [section(program.purpose)]),
+            *(self._coming() if self.part_of_it else []),
+            *self._settings(),
+            *(_program(self.counts) if self.counts else []),
+            small(fill("Updated {now}. I read only what is written to me.", now=moment(self.now))),
+        ]
+        return {"type": "home", "callback_id": self.name, "blocks": blocks}
+
+    def _pairs(self) -> list[Block]:
+        title = "*Your match*" if len(self.pairs) < 2 else "*Your matches*"
+        if not self.pairs:
+            words = "Nobody yet. When there is a good pair, you see it here and I write to you first."
+            return [divider(), section(fill(f"{title}\n{{words}}", words=words))]
+        rows = [_row(pair, self.next, place) for place, pair in enumerate(self.pairs[:MOST_ROWS])]
+        return [divider(), section(Mrkdwn(title)), *rows, *_rest(len(self.pairs))]
+
+    def _coming(self) -> list[Block]:
+        if not self.coming:
+            words = "Nothing is planned. Whatever I mean to write stands here first, with its day and hour."
+            return [divider(), section(fill("*What you hear from me next*\n{words}", words=words))]
+        blocks = [divider(), section("*What you hear from me next*")]
+        for place, coming in enumerate(self.coming[:MOST_ROWS]):
+            words = coming_words(coming)
+            blocks.append(section(fill("{at}\n{words}", at=moment(coming.at), words=words)))
+            skip = button(
+                "Skip", Skip(coming.due_id), place=place, about=f"Skip: {COMING.get(coming.kind, '')}"[:60]
+            )
+            why = button("Why", Why(coming.due_id), place=place, about="Why I will write this")
+            blocks.append({"type": "actions", "elements": [*([skip] if coming.may_skip else []), why]})
+        return blocks + _rest(len(self.coming))
+
+    def _settings(self) -> list[Block]:
+        if not self.part_of_it:
+            return [
+                divider(),
+                buttons(("What I can do", ShowHelp()), ("Talk to a person", TalkToPerson()), primary=False),
+            ]
+        amount = ("Usual messages", Fewer(fewer=False)) if self.fewer else ("Fewer messages", Fewer())
+        return [
+            divider(),
+            buttons(
+                None if self.next.step is Step.RESUME else ("Pause", PauseAsked()),
+                amount,
+                ("Profile", ChangeAnswers()),
+                ("Help", ShowHelp()),
+                ("Leave", LeaveAsked()),
+                primary=False,
+            ),
+        ]
+
+
+def _row(pair: Pair, following: Next, place: int) -> Block:
+    """A match, and what it needs where that is not the very thing above."""
+    words = fill(STAGES[pair.part, pair.stage], partner=mention(pair.partner))
+    if pair.stage == "open" and pair.slot_at:
+        words = Mrkdwn(words + fill(" First time suggested: {at}.", at=moment(pair.slot_at)))
+    if pair.needs is None or pair.needs == following:  # the button above is for it
+        return section(words)
+    label, click = next_button(pair.needs)
+    words = Mrkdwn(words + NEEDS.get(pair.needs.step, ""))
+    return section(words, button(label, click, place=place, about=f"{label}, match {place + 1}"))
+
+
+def _rest(count: int) -> list[Block]:
+    return [small(f"… and {count - MOST_ROWS} more.")] if count > MOST_ROWS else []
+
+
+def _program(counts: Counts) -> list[Block]:
+    """For admins. Nobody else sees that it exists."""
+    words = (
+        "*The program*\n{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} pausing.\n"
+        "{under_way} matches under way, {starting} starting, {held} to look at."
+    )
+    where = fill("Type `/mentor-admin` in {channel} to run it.", channel=channel(counts.channel))
+    facts = {
+        name: getattr(counts, name)
+        for name in ("mentees", "mentors", "both", "unfinished", "paused", "under_way", "starting", "held")
+    }
+    return [divider(), section(fill(words, **facts)), *([small(where)] if counts.channel else [])]
+
+
+@dataclass(frozen=True)
+class WhyThis(View, name="home.why_this"):
+    """Why the bot will write, and when; `coming` is None where it no longer will."""
+
+    due_id: int
+    coming: Coming | None = field(default=None, metadata={"carried": False})
+    fewer: bool = field(default=False, metadata={"carried": False})
+
+    def again(self) -> Click:
+        return Why(self.due_id)
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        return modal("Why this message?", self._blocks(program), name=self.name, metadata=self._metadata())
+
+    def _metadata(self) -> str:
+        return json.dumps(self.carried())
+
+    def _blocks(self, program: Program) -> list[Block]:
+        if self.coming is None:
+            return [section("That message is no longer planned, so there is nothing to explain.")]
+        rule = program.nudges.get(self.coming.kind)
+        week = program.budget_per_week
+        return [
+            section(fill("*{words}*", words=coming_words(self.coming))),
+            section(rule.why if rule else "It follows from what you told me."),
+            small(
+                fill("Planned for {at}, in your working hours.", at=moment(self.coming.at)),
+                f"I write at most {week} times a week without being asked, counted over everything.",
+            ),
+            *([] if self.fewer else [buttons(("Fewer of these", Fewer()), primary=False)]),
+        ]
+
+
+@dataclass(frozen=True)
+class FewerNoted(Message, kind="home.fewer"):
+    """`a_week` is how many unasked messages they get at most."""
+
+    a_week: int
+    fewer: bool
+
+    def render(self, program: Program) -> Rendered:
+        times = "once" if self.a_week == 1 else f"{self.a_week} times"
+        words = f"Noted. From now on I write at most {times} a week without being asked."
+        other = ("Usual messages", Fewer(fewer=False)) if self.fewer else ("Fewer messages", Fewer())
+        return told(section(words), buttons(other, primary=False))

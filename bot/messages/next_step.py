@@ -1,0 +1,85 @@
+"""What is next for somebody, in words and with one button: at Home and for the word `status`."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Self
+
+from bot.domain.home import Next, Step
+from bot.domain.program import Program
+from bot.messages.about import ShowHelp
+from bot.messages.base import Click, Message, Rendered
+from bot.messages.checkins import WeMet
+from bot.messages.feedback import ReadFeedback, WriteFeedback
+from bot.messages.forms import AsForm
+from bot.messages.joining import ChangeAnswers, JoinAs, TellMeWhenOpen
+from bot.messages.match import Gladly, LooksGood
+from bot.messages.meetings import LogMeeting
+from bot.messages.mrkdwn import Mrkdwn, fill, mention, moment
+from bot.messages.pausing import ResumeNow
+from bot.messages.pieces import buttons, section, told
+
+WORDS: Final = {
+    Step.JOIN: "*Would you like a mentor, or could you be one?* Joining takes about three minutes.",
+    Step.CLOSED: "*Joining is closed just now.* I can tell you when it opens.",
+    Step.INTERESTED: "*I tell you when joining opens.* Until then there is nothing to do.",
+    Step.GO_ON: "*You have begun to join.* Your answers are kept; go on whenever you like.",
+    Step.RESUME: "*You are on a pause.* I start again by myself on {until}.",
+    Step.READ: "*There is feedback for you.* It takes about one minute to read.",
+    Step.LOOK: "*{partner} could be your {other}.* Have a look, and say whether it suits you.",
+    Step.ANSWER: "*Did you and {partner} meet?* One tap is enough, for both of you.",
+    Step.DRAFT: "*You have begun feedback for {partner}.* Nobody sees it before you send it.",
+    Step.MEET: "*You and {partner} are under way.* When you have met, one tap tells me.",
+    Step.STARTING: "*You and {partner} are about to start.* I open your conversation as soon as both are ready.",
+    Step.WAIT: "*You are on the list.* When there is a good pair for you, I write to you first.",
+}
+
+
+def next_words(following: Next, program: Program) -> Mrkdwn:
+    return fill(
+        WORDS[following.step],
+        partner=mention(following.partner) if following.partner else "your match",
+        other="mentee" if following.part == "mentor" else "mentor",
+        until=moment(following.until) if following.until else "the day you chose",
+    )
+
+
+def next_button(following: Next) -> tuple[str, Click]:
+    about = following.about
+    choices: dict[Step, tuple[str, Click]] = {
+        Step.JOIN: ("Join", JoinAs()),
+        Step.CLOSED: ("Tell me when it opens", TellMeWhenOpen()),
+        Step.INTERESTED: ("What I can do", ShowHelp()),
+        Step.GO_ON: ("Go on", AsForm("intake", 0)),
+        Step.RESUME: ("Resume now", ResumeNow()),
+        Step.READ: ("Read it", ReadFeedback(about)),
+        Step.LOOK: ("Gladly", Gladly(about))
+        if following.part == "mentor"
+        else ("Looks good", LooksGood(about)),
+        Step.ANSWER: ("We met", WeMet(about)),
+        Step.DRAFT: ("Go on writing", WriteFeedback(about)),
+        Step.MEET: ("We met", LogMeeting(about)),
+        Step.STARTING: ("What I can do", ShowHelp()),
+        Step.WAIT: ("Change my wishes", ChangeAnswers()),
+    }
+    return choices[following.step]
+
+
+@dataclass(frozen=True)
+class Status(Message, kind="home.status"):
+    """`until` is a Unix time, 0 for none."""
+
+    step: str
+    about: int = 0
+    partner: str = ""
+    part: str = ""
+    until: int = 0
+
+    @classmethod
+    def of(cls, following: Next) -> Self:
+        until = int(following.until.timestamp()) if following.until else 0
+        return cls(following.step.value, following.about, following.partner, following.part, until)
+
+    def render(self, program: Program) -> Rendered:
+        until = datetime.fromtimestamp(self.until, UTC) if self.until else None
+        following = Next(Step(self.step), self.about, self.partner, self.part, until)
+        return told(section(next_words(following, program)), buttons(next_button(following)))

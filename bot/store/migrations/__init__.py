@@ -1,0 +1,1 @@
+"""The database's history: one revision for each release that changed a table, applied by `bot.store.migrating`."""

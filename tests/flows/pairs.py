@@ -1,0 +1,93 @@
+"""A small company for the tests of matching: who joined, a round worked out here, and a match brought to a state."""
+
+from typing import Any
+
+from bot.domain.matches import Match
+from bot.domain.matching import Outcome, Request
+from bot.domain.people import Person, Role, Status
+from bot.matching.solving import solve
+from bot.messages.matching import PreviewMatch, Publish
+from bot.worker import Solver, Worker
+from tests.conftest import Desk
+
+ADMINS = "CADMINS"
+
+
+class Here(Worker):
+    """Works a round out in this very process."""
+
+    async def solve(self, request: Request) -> Outcome:
+        return solve(request)
+
+
+async def joined(desk: Desk, who: str, role: Role, *skills: str, tz: str = "UTC", **more: Any) -> None:
+    answers = {
+        "role": role.value,
+        "wanted" if role is Role.MENTEE else "offered": tuple(skills),
+        "goal": "speak without notes",
+        "expertise": "nothing in particular",
+        "capacity": 1,
+        **more,
+    }
+    async with desk.turns.store.begin() as db:
+        await db.people.put(Person(who, who.title(), title=f"Title of {who.title()}", tz=tz), desk.clock.now)
+        await db.participants.put(who, status=Status.ACTIVE, role=role, joined_at=desk.clock.now)
+        await db.answers.put(who, "intake", 0, answers, state="done", now=desk.clock.now)
+
+
+async def opened_for_admins(desk: Desk) -> None:
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", ADMINS)
+        await db.settings.put("program_channel", "CPROGRAM")
+        for who in ("HANA", "HUGO"):
+            await db.people.put(Person(who, who.title()), desk.clock.now)
+            await db.admins.add(who, desk.clock.now)
+
+
+async def company(desk: Desk) -> None:
+    """Ana and Ada look for a mentor, Bo and Ben are mentors; Cy wants what nobody offers."""
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "Public speaking")
+    await joined(desk, "BO", Role.MENTOR, "Public speaking")
+    await joined(desk, "ADA", Role.MENTEE, "SQL")
+    await joined(desk, "BEN", Role.MENTOR, "SQL")
+    await joined(desk, "CY", Role.MENTEE, "Beekeeping")
+
+
+async def presses(desk: Desk, click: Any, who: str = "HANA", channel: str = ADMINS) -> Any:
+    """An admin presses a button in the admin channel, through the table of routes."""
+    return await acts(desk, who, click, channel=channel)
+
+
+async def acts(desk: Desk, who: str, click: Any, channel: str = "") -> Any:
+    from bot.handlers.routes import routes
+
+    flow = routes().click(click.name)
+    return await desk.run(who, flow, type(click).read(click.pack(), {}), channel=channel)
+
+
+async def worked_out(desk: Desk) -> list[Any]:
+    desk._clear()
+    await Solver(desk.turns, Here()).solve_asked()
+    await desk._lay_out()
+    return [message for to, message in desk.said if to == ADMINS]
+
+
+async def previewed(desk: Desk) -> Any:
+    await presses(desk, PreviewMatch())
+    (preview,) = await worked_out(desk)
+    return preview
+
+
+async def published(desk: Desk) -> list[tuple[str, Any]]:
+    """The company's round, published; all that was said when its minutes were over."""
+    await company(desk)
+    preview = await previewed(desk)
+    await presses(desk, Publish(preview.round_id, preview.approved))
+    return await desk.after(minutes=10)
+
+
+async def match(desk: Desk, who: str = "ANA") -> Match:
+    async with desk.turns.store.read() as db:
+        found = [one for one in await db.matches.of_round(1) if who in one.people]
+    return found[0]

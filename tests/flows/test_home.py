@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.home import Next, Step
+from bot.domain.matches import State
+from bot.domain.people import Role, Status
+from bot.flows import home
+from bot.messages import home as say
+from bot.messages.next_step import Status as StatusSaid
+from tests.flows.company import paired, taking_part
+
+
+async def home_of(desk, who):
+    return await desk.turns.draw(home.draw, who, None)
+
+
+def words_of(desk, view):
+    return str(view.draw(desk.turns.program)["blocks"])
+
+
+async def first_due(desk, who):
+    return (await desk.due(who))[0]
+
+
+async def test_a_stranger_is_invited_and_sees_nothing_of_the_program(desk):
+    await desk.knows("ANA")
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("joining", "open")
+    view = await home_of(desk, "ANA")
+    assert view.next == Next(Step.JOIN)
+    assert (view.pairs, view.coming, view.counts, view.part_of_it) == ((), (), None, False)
+
+
+async def test_a_mentee_sees_the_match_and_what_comes_next(desk):
+    match = await paired(desk)
+    view = await home_of(desk, "ANA")
+    assert view.next == Next(Step.MEET, match.id, "BO", "mentee")
+    assert [pair.partner for pair in view.pairs] == ["BO"]
+    assert [(one.kind, one.partner) for one in view.coming] == [("checkin.mentee", "BO")]
+    assert "<@BO> is your mentor." in words_of(desk, view)
+
+
+async def test_a_mentor_sees_a_row_for_each_mentee(desk):
+    await paired(desk)
+    await paired(desk, mentee="CARL")
+    view = await home_of(desk, "BO")
+    assert [pair.partner for pair in view.pairs] == ["ANA", "CARL"]
+    assert view.coming == ()
+    assert "You mentor <@CARL>." in words_of(desk, view)
+
+
+async def test_a_mentor_sees_nothing_of_a_match_before_they_are_asked(desk):
+    match = await paired(desk, state=State.MENTEE_ASKED)
+    async with desk.turns.store.begin() as db:
+        await db.matches.change(match.id, mentor_letter="")
+        await db.due.plan("match.mentor_turn", str(match.id), desk.clock.now, who="BO", about=match.id)
+    view = await home_of(desk, "BO")
+    assert (view.next, view.pairs, view.coming) == (Next(Step.WAIT), (), ())
+    assert "ANA" not in words_of(desk, view)
+
+
+async def test_only_an_admin_sees_the_program(desk):
+    await paired(desk)
+    await taking_part(desk, "DANA", role=Role.BOTH, status=Status.PAUSED)
+    await taking_part(desk, "EVE", role=None, status=Status.JOINING)
+    async with desk.turns.store.begin() as db:
+        await db.admins.add("HANA", desk.clock.now)
+        await db.settings.put("admin_channel", "CADMIN")
+    counts = (await home_of(desk, "HANA")).counts
+    assert (counts.mentees, counts.mentors, counts.both) == (1, 1, 1)
+    assert (counts.unfinished, counts.paused, counts.under_way) == (1, 1, 1)
+    assert counts.channel == "CADMIN"
+    view = await home_of(desk, "ANA")
+    assert view.counts is None
+    assert "mentor-admin" not in words_of(desk, view)
+
+
+async def test_home_is_drawn_when_its_tab_is_opened_and_not_for_the_messages_tab(desk):
+    await desk.run("ANA", home.opened, {"tab": "messages"}, pressed=False)
+    assert desk.homes == []
+    await desk.run("ANA", home.opened, {"tab": "home"}, pressed=False)
+    assert desk.homes == ["ANA"]
+    await desk.run("ANA", home.refresh, say.Refresh())
+    assert desk.homes == ["ANA"]
+
+
+@pytest.mark.parametrize("words", ["status", "what's next?", "where do I stand"])
+async def test_status_says_what_is_next(desk, words):
+    match = await paired(desk)
+    assert await desk.types("ANA", words) == StatusSaid("meet", match.id, "BO", "mentee")
+
+
+async def test_a_pause_shows_until_when(desk):
+    await taking_part(desk, "ANA")
+    await desk.commands("ANA", "pause until 14 january")
+    view = await home_of(desk, "ANA")
+    assert view.next.step is Step.RESUME
+    assert [one.kind for one in view.coming] == ["pause.ends"]
+    assert (await desk.commands("ANA", "status")).until == int(view.next.until.timestamp())
+
+
+async def test_a_check_in_that_is_skipped_comes_round_by_the_rhythm(desk):
+    await paired(desk)
+    due = await first_due(desk, "ANA")
+    assert await desk.run("ANA", home.skip, say.Skip(due.id)) is None
+    assert desk.homes == ["ANA"]
+    assert (await first_due(desk, "ANA")).due_at == due.due_at + timedelta(days=14)
+
+
+async def test_a_reminder_that_is_skipped_does_not_come(desk):
+    await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.due.plan("feedback.prompt", "1", desk.clock.now + timedelta(hours=2), who="BO", about=1)
+    due = await first_due(desk, "BO")
+    await desk.run("BO", home.skip, say.Skip(due.id))
+    assert await desk.due("BO") == []
+    await desk.run("BO", home.skip, say.Skip(due.id))  # pressed again on the old Home
+    assert desk.homes == ["BO"]
+
+
+async def test_nobody_skips_what_is_meant_for_another(desk):
+    await paired(desk)
+    due = await first_due(desk, "ANA")
+    await desk.run("BO", home.skip, say.Skip(due.id))
+    assert await first_due(desk, "ANA") == due
+    assert await desk.run("BO", home.why, say.Why(due.id)) == say.WhyThis(due.id)
+
+
+async def test_what_must_come_cannot_be_skipped(desk):
+    await taking_part(desk, "ANA")
+    await desk.commands("ANA", "pause until 14 january")
+    due = await first_due(desk, "ANA")
+    await desk.run("ANA", home.skip, say.Skip(due.id))
+    assert await first_due(desk, "ANA") == due
+
+
+async def test_why_tells_the_rule_and_offers_fewer(desk):
+    await paired(desk)
+    due = await first_due(desk, "ANA")
+    view = await desk.run("ANA", home.why, say.Why(due.id))
+    assert (view.coming.partner, view.fewer) == ("BO", False)
+    words = words_of(desk, view)
+    assert desk.turns.program.nudges["checkin.mentee"].why in words
+    assert "Fewer of these" in words
+    assert view.again() == say.Why(due.id)
+    assert await desk.run("ANA", home.why, say.Why(10_000)) == say.WhyThis(10_000)
+
+
+async def test_fewer_messages_and_back_again(desk):
+    await paired(desk)
+    await desk.run("ANA", home.fewer, say.Fewer())
+    assert desk.rewritten == [say.FewerNoted(1, fewer=True)]
+    assert (await home_of(desk, "ANA")).fewer
+    await desk.run("ANA", home.fewer, say.Fewer(fewer=False))
+    assert desk.rewritten == [say.FewerNoted(2, fewer=False)]
+    assert not (await home_of(desk, "ANA")).fewer

@@ -1,0 +1,331 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.matches import State
+from bot.domain.people import Person, Role, Status
+from bot.flows import match as flows
+from bot.flows import opening as opening_flows
+from bot.messages import match as say
+from bot.messages import matching as rounds
+from bot.messages import opening
+from bot.messages.words import NotYours
+from bot.turns import Act
+from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, previewed, published
+
+ROOM = "room:ANA,BO"
+
+
+def words(desk, message):
+    return message.render(desk.turns.program).text
+
+
+async def change(desk, **values):
+    async with desk.turns.store.begin() as db:
+        await db.matches.change((await match(desk)).id, **values)
+
+
+async def both_yes(desk):
+    await published(desk)
+    ours = await match(desk)
+    await acts(desk, "ANA", say.LooksGood(ours.id))
+    await desk.after(minutes=1)
+    await acts(desk, "BO", say.Gladly(ours.id))
+    return ours
+
+
+async def opened(desk):
+    await both_yes(desk)
+    await desk.after(minutes=1)
+    return await match(desk), dict(desk.said)[ROOM]
+
+
+async def test_the_mentee_hears_first_and_sees_reasons_never_points(desk):
+    await published(desk)
+    (asked,) = desk.told("ANA")
+    assert asked.mentor == "BO" and asked.title == "Title of Bo"
+    told = words(desk, asked)
+    assert "<@BO>" in told.splitlines()[0]
+    assert "could teach you Public speaking" in told
+    assert "your working days overlap by 8 hours" in told
+    assert "of 100" not in told
+    assert desk.told("BO") == []
+    assert await desk.due("BO") == []
+
+
+async def test_when_both_agree_their_conversation_opens(desk):
+    await published(desk)
+    ours = await match(desk)
+    await acts(desk, "ANA", say.LooksGood(ours.id))
+    (receipt,) = desk.rewritten
+    assert "I ask <@BO> next" in words(desk, receipt)
+    assert "Wednesday 9 January" in words(desk, receipt)
+    await desk.after(minutes=1)
+    (asked,) = desk.told("BO")
+    assert "would like to learn Public speaking" in words(desk, asked)
+    await acts(desk, "BO", say.Gladly(ours.id))
+    assert "You both said yes" in words(desk, desk.rewritten[0])
+    said = await desk.after(minutes=1)
+    assert [to for to, _ in said] == [ROOM]
+    ours = await match(desk)
+    assert ours.state is State.OPEN and ours.opened_at and ours.slot_at
+    assert set(desk.homes) == {"ANA", "BO"}
+    assert [type(one) for one in desk.rewritten] == [say.Receipt, say.Receipt]
+    (checkin,) = [due for due in await desk.due("ANA") if due.kind == "checkin.mentee"]
+    assert checkin.about == ours.id
+    assert checkin.due_at == datetime(2030, 1, 21, 10, tzinfo=UTC)
+
+
+async def test_silence_of_both_is_a_yes_by_ten_on_the_second_working_day(desk):
+    await published(desk)  # Monday 10:10
+    await desk.after(hours=23, minutes=59)
+    assert desk.told("BO") == []
+    await desk.after(minutes=1)
+    assert isinstance(desk.told("BO")[0], say.MentorAsked)
+    await desk.after(hours=23, minutes=49)
+    assert desk.said == []
+    assert [to for to, _ in await desk.after(minutes=1) if to == ROOM] == [ROOM]
+
+
+async def test_the_room_says_what_it_must(desk):
+    _, room = await opened(desk)
+    told = words(desk, room)
+    assert "I can post here, but I cannot read what you write." in told
+    assert "Common ground" in told
+    assert sum(opener in told for opener in desk.turns.program.openers) == 3
+    assert "Works for me" in told and "Another time" in told
+
+
+async def test_the_room_comes_after_what_told_each_of_them(desk):
+    await published(desk)
+    await desk.after(days=1)
+    async with desk.turns.store.read() as db:
+        ours = (await db.matches.of("ANA"))[0]
+        assert await db.outbox.place(ours.mentee_letter) == ("DANA", "1.1")
+        assert await db.outbox.place(ours.mentor_letter) == ("DBO", "1.1")
+        assert await db.outbox.place("never sent") == ("", "")
+
+
+async def test_a_mentor_who_says_yes_before_the_mentee_opens_nothing_early(desk):
+    await published(desk)
+    await desk.after(days=1)
+    ours = await match(desk)
+    await acts(desk, "BO", say.Gladly(ours.id))
+    assert "opens by Wednesday 9 January" in words(desk, desk.rewritten[0])
+    await acts(desk, "ANA", say.LooksGood(ours.id))
+    assert (await match(desk)).state is State.AGREED
+    assert [to for to, _ in await desk.after(minutes=1)] == [ROOM]
+
+
+async def test_the_mentee_can_still_answer_when_the_mentor_was_asked(desk):
+    await published(desk)
+    await desk.after(days=1)
+    await acts(desk, "ANA", say.LooksGood((await match(desk)).id))
+    assert "<@BO> has been asked too" in words(desk, desk.rewritten[0])
+
+
+async def test_pressed_twice_it_says_how_it_stands_and_acts_once(desk):
+    ours = await both_yes(desk)
+    await acts(desk, "BO", say.Gladly(ours.id))
+    assert "You both said yes" in words(desk, desk.rewritten[0])
+    assert len(await desk.after(minutes=1)) == 1
+    await acts(desk, "ANA", say.LooksGood(ours.id))
+    assert "is open" in words(desk, desk.rewritten[0])
+    assert await desk.after(minutes=1) == []
+
+
+@pytest.mark.parametrize("click", [say.LooksGood, say.Gladly, lambda one: say.NameUs(one, yes=True)])
+async def test_somebody_else_can_press_nothing(desk, click):
+    await published(desk)
+    ours = await match(desk)
+    before = ours
+    assert await acts(desk, "CY", click(ours.id)) == NotYours()
+    assert await acts(desk, "CY", click(99)) == NotYours()
+    assert await match(desk) == before
+
+
+async def test_nobody_answers_for_the_other_or_before_they_were_asked(desk):
+    await published(desk)
+    ours = await match(desk)
+    assert await acts(desk, "ANA", say.Gladly(ours.id)) == NotYours()
+    assert await acts(desk, "BO", say.Gladly(ours.id)) == NotYours()
+    assert await acts(desk, "BO", say.LooksGood(ours.id)) == NotYours()
+    assert await acts(desk, "BO", say.NameUs(ours.id, yes=True)) == NotYours()
+
+
+async def test_an_answer_to_a_match_that_ended_says_so(desk):
+    await published(desk)
+    ours = await match(desk)
+    await change(desk, state=State.ENDED)
+    await acts(desk, "ANA", say.LooksGood(ours.id))
+    assert "has ended" in words(desk, desk.rewritten[0])
+    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
+    assert (await match(desk)).mentee_public == ""
+
+
+async def test_a_match_that_ended_is_neither_asked_nor_opened(desk):
+    await published(desk)
+    await change(desk, state=State.ENDED)
+    assert not [to for to, _ in await desk.after(days=3) if to in ("BO", ROOM)]
+
+
+async def test_nobody_is_told_who_left_before(desk):
+    await published(desk)
+    async with desk.turns.store.begin() as db:
+        await db.participants.put("BO", status=Status.LEFT)
+    assert not [to for to, _ in await desk.after(days=3) if to in ("BO", ROOM)]
+
+
+async def test_a_pair_whose_working_hours_never_meet_is_opened_all_the_same(desk):
+    await both_yes(desk)
+    async with desk.turns.store.begin() as db:
+        await db.people.put(Person("BO", "Bo", tz="Pacific/Auckland"), desk.clock.now)
+    await desk.after(days=3)
+    assert (await match(desk)).state is State.OPEN
+
+
+async def test_a_full_week_does_not_hold_back_what_they_said_yes_to(desk):
+    await both_yes(desk)
+    async with desk.turns.store.begin() as db:
+        for _ in range(3):
+            db.reached.note("ANA", "checkin.mentee", desk.clock.now)
+    assert [to for to, _ in await desk.after(minutes=1)] == [ROOM]
+
+
+async def test_both_say_that_the_time_works(desk):
+    ours, room = await opened(desk)
+    await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
+    assert "It works for <@ANA>" in words(desk, desk.rewritten[0])
+    await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
+    assert desk.rewritten[0].slot_yes == "ANA" and desk.said == []
+    await acts(desk, "BO", opening.SlotWorks(ours.id, room.slot))
+    assert "Agreed" in words(desk, desk.rewritten[0])
+    assert desk.told(ROOM) == [opening.SlotAgreed(room.slot)]
+    await acts(desk, "BO", opening.SlotWorks(ours.id, room.slot))
+    await acts(desk, "BO", opening.AnotherTime(ours.id, room.slot))
+    assert desk.rewritten[0].slot_yes == "both" and desk.said == []
+
+
+async def test_another_time_is_a_later_one_and_an_old_button_changes_nothing(desk):
+    ours, room = await opened(desk)
+    await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
+    await acts(desk, "BO", opening.AnotherTime(ours.id, room.slot))
+    (later,) = desk.rewritten
+    assert later.slot > room.slot and later.slot_yes == ""
+    await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
+    await acts(desk, "ANA", opening.AnotherTime(ours.id, room.slot))
+    assert desk.rewritten[0] == later
+
+
+async def test_after_two_weeks_of_other_times_it_is_left_to_the_two(desk):
+    ours, room = await opened(desk)
+    slot = room.slot
+    for _ in range(20):
+        await acts(desk, "ANA", opening.AnotherTime(ours.id, slot))
+        slot = desk.rewritten[0].slot
+        if not slot:
+            break
+    assert "best agreed between the two of you" in words(desk, desk.rewritten[0])
+    await acts(desk, "ANA", opening.AnotherTime(ours.id, room.slot))
+    assert desk.rewritten[0].slot == 0
+
+
+async def test_times_of_others_and_of_ended_matches_are_not_touched(desk):
+    ours, room = await opened(desk)
+    for click in (opening.SlotWorks, opening.AnotherTime):
+        assert await acts(desk, "CY", click(ours.id, room.slot)) == NotYours()
+    await change(desk, state=State.AGREED)
+    assert await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot)) == NotYours()
+    await change(desk, state=State.ENDED)
+    assert await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot)) == NotYours()
+
+
+async def test_a_pair_is_named_in_public_only_if_both_said_yes(desk):
+    ours = await both_yes(desk)
+    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
+    assert "We may name you" in words(desk, desk.rewritten[0])
+    await desk.after(days=5)
+    assert desk.told("CPROGRAM") == []
+
+
+async def test_below_three_pairs_only_names_that_were_given_are_posted(desk):
+    ours = await both_yes(desk)
+    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
+    await acts(desk, "BO", say.NameUs(ours.id, yes=True))
+    await acts(desk, "BO", say.NameUs(ours.id, yes=False))
+    assert (await match(desk)).mentor_public == "yes"
+    await desk.after(days=5)
+    assert desk.told("CPROGRAM") == [rounds.NewPairs(0, (("Bo", "Ana"),))]
+    assert "<@" not in desk.text("CPROGRAM")
+
+
+async def test_from_three_pairs_up_a_number_is_posted_once(desk):
+    await opened_for_admins(desk)
+    for n in range(3):
+        await joined(desk, f"E{n}", Role.MENTEE, "SQL")
+        await joined(desk, f"R{n}", Role.MENTOR, "SQL")
+    await previewed(desk)
+    await presses(desk, rounds.Publish(1, 3))
+    await desk.after(days=20)
+    assert desk.told("CPROGRAM") == [rounds.NewPairs(3)]
+    assert "3 new pairs started" in desk.text("CPROGRAM")
+
+
+async def test_not_named_is_a_choice_that_is_kept(desk):
+    ours = await both_yes(desk)
+    await acts(desk, "BO", say.NameUs(ours.id, yes=False))
+    assert "You will not be named" in words(desk, desk.rewritten[0])
+
+
+async def test_a_match_published_at_night_waits_for_the_morning(desk):
+    desk.clock.now = datetime(2030, 1, 7, 22, 0, tzinfo=UTC)
+    assert await published(desk) == []
+    said = await desk.after(hours=11)
+    assert {to for to, _ in said} == {"ANA", "ADA", "CY"}
+
+
+async def test_a_paused_mentee_hears_when_they_are_back(desk):
+    from bot.messages.matching import Publish
+    from tests.flows.pairs import company
+
+    await company(desk)
+    await previewed(desk)
+    async with desk.turns.store.begin() as db:
+        back = desk.clock.now + timedelta(days=4)
+        await db.participants.put("ANA", status=Status.PAUSED, paused_until=back)
+    await presses(desk, Publish(1, 2, anyway=True))
+    await desk.after(days=3)
+    assert desk.told("ANA") == []
+    await desk.after(days=1)
+    assert isinstance(desk.told("ANA")[0], say.MenteeAsked)
+
+
+async def test_two_presses_at_once_count_once_each(desk):
+    await published(desk)
+    click = say.LooksGood((await match(desk)).id)
+    run = desk.turns.run
+    await asyncio.gather(*(run(flows.looks_good, Act("ANA"), click) for _ in range(3)))
+    await desk.after(minutes=1)
+    assert len(desk.told("BO")) == 1
+
+
+async def test_both_press_works_for_me_at_once(desk):
+    ours, room = await opened(desk)
+    click = opening.SlotWorks(ours.id, room.slot)
+    await asyncio.gather(*(desk.turns.run(opening_flows.works, Act(who), click) for who in ("ANA", "BO")))
+    assert (await match(desk)).slot_yes == "both"
+    await desk.after(seconds=1)
+    assert len(desk.told(ROOM)) == 1
+
+
+async def test_due_turns_that_come_late_do_nothing(desk):
+    ours, _ = await opened(desk)
+    async with desk.turns.store.begin() as db:
+        for kind in ("match.mentee_turn", "match.mentor_turn", "match.open", "match.held"):
+            await db.due.plan(kind, "again", desk.clock.now, who="ANA", about=ours.id)
+            await db.due.plan(kind, "never", desk.clock.now, who="ANA", about=99)
+        await db.due.plan("match.publish", "again", desk.clock.now, about=1)
+        await db.due.plan("match.over", "never", desk.clock.now, who="ANA", about=99)
+        await db.due.plan("waiting.news", "99:0", desk.clock.now, who="ANA", about=99)
+    assert await desk.after(minutes=1) == []

@@ -1,0 +1,21 @@
+"""Examples of what somebody hears who waits for a match."""
+
+from bot.messages.base import Message, View
+from bot.messages.waiting import WHY, NoLongerWaiting, Stays, Waiting
+
+DAY = 1895220000
+
+EXAMPLES: list[Message | View] = [
+    *(
+        Waiting(1, side, why, DAY, "Europe/Madrid")
+        for side, whys in WHY.items()
+        for why in (*whys, "forbidden")
+    ),
+    Waiting(1, "mentee", "dropped", DAY, "Asia/Kolkata", again=True),
+    Waiting(1, "mentor", "dropped", 0, "UTC", again=True),
+    Stays(DAY, "Europe/Madrid"),
+    Stays(0, "UTC"),
+    NoLongerWaiting(),
+]
+
+UNASKED = {"waiting.news"}
