@@ -40,6 +40,7 @@ from bot.store.store import Store, Transaction
 from bot.ticker import Ticker
 from bot.turn import Turn
 from bot.turns import Turns
+from bot.worker import Solver, Worker
 
 log = structlog.get_logger("bot.app")
 
@@ -134,11 +135,14 @@ async def running(config: Config, conditions: Conditions | None = None) -> Async
     given = conditions or Conditions()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        bot = await _put_together(config, given, session)
+        worker = Worker()
+        stack.callback(worker.close)
+        bot = await _put_together(config, given, session, worker)
         stack.push_async_callback(bot.store.close)
         stopped = asyncio.Event()
         await _remember(bot, config)
         sending = asyncio.create_task(bot.sender.run(stopped))
+        ticking = asyncio.create_task(bot.ticker.run(stopped))
         metronome = _metronome(bot, given.tick_every)
         await bot.door.catch_up()
         try:
@@ -148,10 +152,13 @@ async def running(config: Config, conditions: Conditions | None = None) -> Async
             await bot.door.drain(DRAIN)
             stopped.set()
             bot.sender.wake()
-            await sending
+            bot.ticker.wake()
+            await asyncio.gather(sending, ticking)
 
 
-async def _put_together(config: Config, given: Conditions, session: aiohttp.ClientSession) -> Bot:
+async def _put_together(
+    config: Config, given: Conditions, session: aiohttp.ClientSession, worker: Worker
+) -> Bot:
     client = AsyncWebClient(
         token=config.bot_token,
         base_url=config.slack_api_url,
@@ -176,7 +183,13 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
         Doubt(client, rooms, settling, given.crossed),
         given.crossed,
     )
-    turns = Turns(store, given.clock, rng, program, routes.FINISHERS, sender.wake, given.crossed)
+
+    def committed() -> None:
+        sender.wake()
+        ticker.wake()
+
+    turns = Turns(store, given.clock, rng, program, routes.FINISHERS, committed, given.crossed)
+    ticker = Ticker(turns, routes.DUE, Solver(turns, worker).solve_asked)
     directory = Directory(store, client, str(who["team_id"]), utc_now)
     door = Door(
         turns,
@@ -191,9 +204,7 @@ async def _put_together(config: Config, given: Conditions, session: aiohttp.Clie
     )
     bolt = _bolt(config, client, who)
     door.listen(bolt)
-    return Bot(
-        config, bolt, client, session, store, turns, door, sender, Ticker(turns, routes.DUE), directory
-    )
+    return Bot(config, bolt, client, session, store, turns, door, sender, ticker, directory)
 
 
 async def _introduced(client: AsyncWebClient) -> Any:
@@ -269,7 +280,7 @@ def _draws_home(
 def _metronome(bot: Bot, every: float) -> AsyncIOScheduler:
     """APScheduler is the metronome and nothing more: what is due stands in the database."""
     metronome = AsyncIOScheduler(timezone="UTC")
-    metronome.add_job(bot.ticker.tick, "interval", seconds=every, coalesce=True, max_instances=1)
+    metronome.add_job(bot.ticker.wake, "interval", seconds=every, coalesce=True, max_instances=1)
     metronome.add_job(bot.ticker.sweep, "interval", hours=1, coalesce=True, max_instances=1)
     metronome.start()
     return metronome

@@ -1,7 +1,8 @@
 """Time in: every little while, one turn for each row that has come due."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -17,10 +18,28 @@ log = structlog.get_logger("bot.ticker")
 
 @dataclass(slots=True)
 class Ticker:
-    """`flows` says, by the kind of a due row, whose turn it is."""
+    """`flows` says, by the kind of a due row, whose turn it is; `solve` works out the rounds that were asked for."""
 
     turns: Turns
     flows: Mapping[str, Flow[Due]]
+    solve: Callable[[], Awaitable[int]] | None = None
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Something was committed, or time has passed: look whether anything is due."""
+        self._wake.set()
+
+    async def run(self, stopped: asyncio.Event) -> None:
+        """Whenever woken, do what is due, until stopped."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            if stopped.is_set():
+                return
+            try:
+                await self.catch_up()
+            except Unsaved as error:
+                log.error("what is due could not be read; the next beat tries again", error=str(error))
 
     async def tick(self) -> int:
         """Run a turn for each due row, at most 100 at a time; how many there were."""
@@ -31,8 +50,8 @@ class Ticker:
         return len(ids)
 
     async def catch_up(self) -> None:
-        """Tick until nothing is due."""
-        while await self.tick():
+        """Tick until nothing is due and no round waits to be worked out."""
+        while await self.tick() or (self.solve is not None and await self.solve()):
             pass
 
     async def next_at(self) -> datetime | None:

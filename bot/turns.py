@@ -75,18 +75,21 @@ class Turns:
         self.committed()
         return ended
 
-    async def submit(self, flow: Flow[G], act: Act, given: G, view_id: str, patience: float) -> Ended:
-        """Run the flow of a submitted form. Faults found in it undo all, and leave no trace of this try."""
+    async def submit(self, flow: Flow[G], act: Act, given: G, shown: str, patience: float) -> Ended:
+        """Run the flow of a submitted form. Faults found in it undo all, and leave no trace of this try.
+
+        `shown` names the view as it was shown (its id and hash): submitted twice, it counts once.
+        """
         try:
             async with self.store.begin(patience) as db:
-                keys = [act.key, f"view:{view_id}"]
+                keys = [act.key, f"view:{shown}"]
                 if await db.inbox.known(keys):
                     return Ended(dropped=True)
                 ended = await self._turn(db, flow, act, given)
                 if isinstance(ended.result, dict):
                     raise _Undone(ended)
                 for key in keys:
-                    db.inbox.add_done(key, "submission", self.clock())
+                    db.inbox.add_done(key, "submission", self.store.wire())
         except Refused as refused:
             return Ended(refused.message, refused=True)
         except _Undone as undone:
@@ -125,6 +128,7 @@ class Turns:
             if due is None:
                 return
             await self._turn(db, flow, Act(due.who), due)
+            self.crossed(f"inside {due.kind}")
         self.committed()
 
     async def draw(self, flow: Flow[G], who: str, given: G) -> Result:

@@ -123,7 +123,9 @@ class Door:
         if flow is None:
             return Ended(words.Outdated(), refused=True)
         filled = Filled(View.names[told.name].read(told.text), told.given)
-        return await self.turns.submit(flow, self._act(told), filled, told.view_id, SUBMIT_WITHIN)
+        return await self.turns.submit(
+            flow, self._act(told), filled, f"{told.view_id}:{told.facts['hash']}", SUBMIT_WITHIN
+        )
 
     async def _keep(self, told: Told) -> bool:
         """Write it down and start its turn; False if it could not be written."""
@@ -182,6 +184,7 @@ class Door:
         if told.what == "command" and flow in self.routes.placed:
             act = replace(act, place=await self.kind_of(told.channel))
         ended = await self.turns.run(flow, act, given)
+        self.crossed("before showing")
         log.info("turn", what=told.what, name=told.name, refused=ended.refused, dropped=ended.dropped)
         if ended.dropped:
             return

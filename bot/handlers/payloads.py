@@ -108,6 +108,7 @@ def told_by_view(body: Body) -> Told:
         trigger=str(body.get("trigger_id", "")),
         view_id=str(view["id"]),
         view_type=str(view.get("type", "")),
+        facts={"hash": str(view.get("hash", ""))},
     )
 
 

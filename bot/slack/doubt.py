@@ -15,7 +15,7 @@ from bot.store.outbox import Letter
 
 log = structlog.get_logger("bot.slack")
 
-AT_MOST_ONCE: Final = frozenset({"match.introduction", "match.public"})
+AT_MOST_ONCE: Final = frozenset({"opening.room", "matching.new_pairs"})
 """Kinds that, in a room whose history nobody reads, are rather once too few than once too many."""
 
 MARGIN: Final = timedelta(minutes=5)

@@ -1,6 +1,7 @@
 """The engine under the store: SQLite or PostgreSQL, by URL."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import event
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 BUSY: Final = 1.5
@@ -58,8 +60,9 @@ class Engine:
                         session.connection()
                     )  # BEGIN IMMEDIATE, so that nothing is decided on what may change
                     yield session
-            except OperationalError as error:
-                raise (Busy if "locked" in str(error.orig) else Unsaved)(type(error.orig).__name__) from error
+            except (OperationalError, sqlite3.OperationalError) as error:
+                cause = getattr(error, "orig", error)
+                raise (Busy if "locked" in str(cause) else Unsaved)(type(cause).__name__) from error
             except (InterfaceError, OSError) as error:
                 raise Unsaved(type(error).__name__) from error
 
@@ -103,5 +106,7 @@ def _without_keys(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Any) -> None:
+    """One hop to SQLite's thread, where SQLAlchemy's own way makes three."""
     reads = connection.get_execution_options().get("bot_reads")
-    connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    await_only(driver.execute("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE"))

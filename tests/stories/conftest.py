@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -24,6 +25,7 @@ from bot.slack.pace import Rates
 pytest_plugins = ["tests.postgres"]
 
 WAYS = ("socket-sqlite", "http-sqlite", "socket-postgres", "http-postgres")
+MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 QUICK = Rates(1000, 1000, 1000, 1000)
 
 PEOPLE = (
@@ -58,6 +60,7 @@ async def company_with_bot(way: str, database_url: str, **changed: Any) -> Async
     options = Options(
         read_manifest(FILE),
         mode=mode,
+        start=MONDAY,
         app_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else "",
     )
     company = Company(options)

@@ -1,0 +1,178 @@
+"""The program team's screen: who may see it, what it says, and that nothing is sent before it is posted."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.people import Role, Status
+from bot.flows import admin, rehearsal
+from bot.messages import admin as say
+from bot.messages import rehearsal as played
+from bot.messages.joining import Invitation, Opened
+from bot.messages.words import NotForYou, Outdated
+from bot.turns import Act
+from tests.flows.company import paired, taking_part
+
+HERE = "CADMINS"
+
+
+@pytest.fixture(autouse=True)
+async def hana(desk):
+    """Hana runs the program from the admin channel, and has picked a program channel."""
+    await desk.knows("HANA")
+    async with desk.turns.store.begin() as db:
+        await db.admins.add("HANA", desk.clock.now)
+        await db.settings.put("admin_channel", HERE)
+        await db.settings.put("program_channel", "CPROGRAM")
+
+
+async def press(desk, flow, click=None, who="HANA", channel=HERE):
+    """Press a button; what the pressed message became."""
+    result = await desk.run(who, flow, click, channel=channel)
+    return desk.rewritten[0] if desk.rewritten else result
+
+
+async def settings(desk):
+    async with desk.turns.store.read() as db:
+        return await db.settings.all()
+
+
+async def opened(desk):
+    preview = await press(desk, admin.open_joining)
+    return await press(desk, admin.post, say.PostIt(preview.posted))
+
+
+async def test_the_screen_says_who_is_in_and_the_one_thing_to_do_next(desk):
+    await paired(desk)
+    await taking_part(desk, "CY", "DEE")
+    await taking_part(desk, "EVE", status=Status.JOINING)
+    async with desk.turns.store.begin() as db:
+        answers = {"role": "mentor", "capacity": 3}
+        await db.answers.put("BO", "intake", 0, answers, state="done", now=desk.clock.now)
+    screen = await desk.commands("HANA", "", "/mentor-admin", HERE)
+    text = screen.render(desk.turns.program).text
+    for words in (
+        "Joining is closed",
+        "3 mentees, 1 mentors",
+        "1 not finished yet: Eve",
+        "1 under way",
+        "2 wait for a mentor; 2 places",
+    ):
+        assert words in text
+    assert "Buttons: Preview match, Open joining, People" in text
+
+
+async def test_with_nobody_to_match_the_next_thing_is_to_open_joining(desk):
+    text = (await desk.commands("HANA", "", "/mentor-admin", HERE)).render(desk.turns.program).text
+    assert "Preview match" not in text
+    assert "Buttons: Open joining" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "channel", "shown"),
+    [("HANA", "CGENERAL", NotForYou(("HANA",), HERE)), ("BO", HERE, NotForYou(("HANA",))), ("BO", "DBO", NotForYou(("HANA",)))],
+)  # fmt: skip
+async def test_elsewhere_and_for_others_every_act_is_refused_and_nothing_changes(desk, who, channel, shown):
+    before = await settings(desk)
+    acts = [
+        (admin.screen, ""), (admin.people, ""), (admin.help_me, ""), (admin.lost, "x"), (admin.open_joining, ""),
+        (admin.post, say.PostIt(0)), (admin.close_joining, ""), (admin.try_alone, say.TryAlone()),
+        (admin.pick_channel, say.PickChannel()), (admin.save_channel, say.SaveChannel({"program_channel": "CX"})),
+    ]  # fmt: skip
+    for flow, given in acts:
+        assert await desk.run(who, flow, given, channel=channel) == shown
+        assert desk.ended.refused
+        assert desk.said == []
+    assert await settings(desk) == before
+
+
+async def test_unknown_words_show_the_screen_with_what_was_probably_meant(desk):
+    assert (await desk.commands("HANA", "peeple", "/mentor-admin", HERE)).meant == "people"
+    assert (await desk.commands("HANA", "<!channel> ✨", "/mentor-admin", HERE)).meant == ""
+    assert await desk.commands("HANA", "help", "/mentor-admin", HERE) == say.AdminHelp()
+
+
+async def test_people_are_listed_by_name_and_part(desk):
+    await taking_part(desk, "ANA", "CY")
+    await taking_part(desk, "BO", role=Role.MENTOR)
+    await taking_part(desk, "DEE", status=Status.PAUSED)
+    await taking_part(desk, "EVE", status=Status.LEFT)
+    shown = await desk.commands("HANA", "people", "/mentor-admin", HERE)
+    parts = {part: (n, names) for part, n, names in shown.parts if n}
+    assert parts == {"mentee": (2, "Ana, Cy"), "mentor": (1, "Bo"), "paused": (1, "Dee")}
+
+
+async def test_joining_is_opened_only_after_the_very_post_was_seen(desk):
+    preview = await desk.commands("HANA", "open", "/mentor-admin", HERE)
+    drawn = preview.render(desk.turns.program)
+    assert Invitation().render(desk.turns.program).blocks[0] in drawn.blocks
+    assert "For e-mail or elsewhere" in drawn.text
+    assert desk.said == []
+    assert "joining" not in await settings(desk)
+    screen = await press(desk, admin.post, say.PostIt(preview.posted))
+    assert (screen.is_open, screen.note) == (True, "posted")
+    assert desk.said == [("CPROGRAM", Invitation())]
+    async with desk.turns.store.read() as db:
+        assert [act for _, who, act, _ in await db.audit.latest() if who == "HANA"] == ["joining opened"]
+
+
+async def test_two_admins_post_it_once(desk):
+    act = Act("HANA", channel=HERE)
+    await asyncio.gather(*(desk.turns.run(admin.post, act, say.PostIt(0)) for _ in range(2)))
+    await desk._lay_out()
+    assert desk.said == [("CPROGRAM", Invitation())]
+    assert (await press(desk, admin.post, say.PostIt(0))).note == "posted already"
+
+
+async def test_closing_and_opening_again(desk):
+    await opened(desk)
+    assert (await press(desk, admin.close_joining)).note == "closed"
+    assert (await press(desk, admin.close_joining)).note == "closed already"
+    assert desk.said == []
+    await opened(desk)
+    assert desk.said == [("CPROGRAM", Invitation())]
+
+
+async def test_those_who_asked_are_told_at_a_good_hour_where_they_are(desk):
+    await taking_part(desk, "ANA", status=Status.INTERESTED, tz="America/New_York")
+    await opened(desk)
+    assert desk.told("ANA") == []
+    said = await desk.after(days=1)
+    assert said == [("ANA", Opened())]
+    due_at = desk.clock.now.replace(day=7, hour=14)
+    async with desk.turns.store.read() as db:
+        assert await db.reached.since("ANA", due_at) == []  # they asked for it
+
+
+async def test_the_program_channel_is_picked_here(desk):
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("program_channel", "")
+    screen = await press(desk, admin.open_joining)
+    assert "The channel where people are invited" in screen.render(desk.turns.program).text
+    assert (await press(desk, admin.post, say.PostIt(0))).is_open is False
+    assert (await press(desk, admin.save_channel, say.SaveChannel())).note == "nothing picked"
+    assert (
+        await press(desk, admin.save_channel, say.SaveChannel({"program_channel": HERE}))
+    ).note == "admin channel"
+    saved = await press(desk, admin.save_channel, say.SaveChannel({"program_channel": "CNEW"}))
+    assert (saved.note, saved.program_channel) == ("saved", "CNEW")
+    assert (await press(desk, admin.pick_channel)).picking
+
+
+async def test_try_it_alone_plays_three_scenes_and_changes_nothing(desk):
+    assert (await press(desk, admin.try_alone, say.TryAlone())).note == "trying"
+    assert desk.said == [("HANA", played.Rehearsal(0))]
+    before = await settings(desk)
+    for step in range(3):
+        await desk.run("HANA", rehearsal.press, played.Rehearse(step, 0))
+        assert desk.rewritten == [played.Rehearsed(step, 0)]
+        assert {who for who, _ in desk.said} == {"HANA"}
+    assert desk.said == [("HANA", played.RehearsalOver(HERE))]
+    assert await settings(desk) == before
+    assert await desk.due("HANA") == []
+
+
+async def test_a_rehearsal_is_for_admins_and_has_three_scenes(desk):
+    assert await desk.run("BO", rehearsal.press, played.Rehearse(0, 0)) == NotForYou(("HANA",))
+    for click in (played.Rehearse(3, 0), played.Rehearse(0, 9), played.Rehearse(-1, 0)):
+        assert await desk.run("HANA", rehearsal.press, click) == Outdated()
