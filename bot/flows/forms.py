@@ -196,7 +196,7 @@ async def _read_given(
     answers, faults = dict(known), FieldErrors()
     for key, words in given.items():
         question = turn.program.form(view.form).question(key)
-        if question is None:
+        if question is None or not words:  # an empty list is given for a select that nobody touched
             continue
         value = await _read(turn, question, words)
         if isinstance(value, Fault):
@@ -214,7 +214,7 @@ async def _read_all(
     answers, faults = await _read_given(turn, view, known, given)
     stale = [key for key in form.deciding if key in given and given[key] != view.decided.get(key)]
     for question in view.shown(form, answers):
-        if question.key in given:
+        if given.get(question.key):
             continue
         if not question.required:
             answers.pop(question.key, None)

@@ -58,7 +58,8 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
 
     def render(self, program: Program) -> Rendered:
         ask = ASKS.get(self.why, "Did you and {partner} meet?")
-        noted = "Noted: you get fewer messages from me from now on, one a week at most."
+        most = max(1, program.budget_per_week // 2)
+        noted = f"Noted: you get fewer messages from me from now on, {most} a week at most."
         return told(
             section(noted) if self.fewer else None,
             section(fill(f"*{ask}* One tap is enough.", partner=mention(self.partner))),

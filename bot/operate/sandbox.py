@@ -34,11 +34,14 @@ def made_up_tokens() -> dict[str, str]:
     }
 
 
+def _described() -> Mapping[str, Any]:
+    company = DEMO / "company.yml"
+    return yaml.safe_load(company.read_text(encoding="utf-8")) if company.is_file() else {}
+
+
 def demo_settings() -> dict[str, str]:
     """What a bot in the demo company is set to: its admin channel, its admins (`settings` of company.yml)."""
-    company = DEMO / "company.yml"
-    described: Mapping[str, Any] = yaml.safe_load(company.read_text()) if company.is_file() else {}
-    return {name: str(value) for name, value in described.get("settings", {}).items()}
+    return {name: str(value) for name, value in _described().get("settings", {}).items()}
 
 
 def demo_files() -> Files:
@@ -76,6 +79,7 @@ def main(arguments: list[str]) -> int:
         _serve(
             Options(
                 read_manifest(FILE),
+                team_name=_described().get("name", "Sandbox"),
                 bot_token=tokens["BOT_TOKEN"],
                 app_token=tokens["APP_TOKEN"],
                 signing_secret=tokens["SIGNING_SECRET"],

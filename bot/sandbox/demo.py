@@ -12,11 +12,13 @@ from typing import Any
 
 import yaml
 
+from bot.sandbox.acting import Member
 from bot.sandbox.company import Company
 from bot.sandbox.script import perform
 from bot.sandbox.workspace import Kind, User
 
 Json = dict[str, Any]
+PATIENCE = 30.0  # seconds: the app may only post so fast, and many act at once
 USER_FIELDS = {each.name for each in fields(User)}
 
 
@@ -107,13 +109,12 @@ class Demo:
                 group.create_task(in_turn(user_id))
 
     async def _one(self, user_id: str, acts: list[Json]) -> None:
-        member = self._company.member(user_id)
+        member = Member(self._company.acts, user_id, PATIENCE)
         self.progress.doing = self._company.workspace.users[user_id].real_name
         try:
             for act in acts:
                 await perform(member, act, self._about.get(user_id))
         except (AssertionError, LookupError, ValueError) as problem:
             self.progress.problems.append(f"{member.id}: {problem}")
-        member.at = ""
         self.progress.done += 1
         self._company.workspace.changed.notify()

@@ -27,7 +27,7 @@ class Transaction:
     """All that can be read and written together."""
 
     def __init__(self, session: AsyncSession, seal: Seal, wire: Callable[[], datetime]) -> None:
-        self._session = session
+        self._session, self.wire = session, wire
         self.people = People(session)
         self.answers = AnswersStore(session, seal)
         self.participants = Participants(session, self.answers)

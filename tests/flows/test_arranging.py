@@ -3,12 +3,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.checkins import Said
-from bot.handlers import routes
 from bot.messages.checkins import Answered, DidYouMeet, NotYet, WeMet
 from bot.messages.rhythm import ChangeRhythm, RhythmChanged, Rhythms, RhythmSet, SetRhythm
 from bot.messages.times import AnotherTime, Suggested, SuggestTime, TimeAgreed, TimeSuggested, WorksForMe
 from bot.messages.words import NotYours
 from tests.flows.company import match_now, paired
+from tests.flows.windows import press
 
 TUESDAY = int(datetime(2030, 1, 15, 10, tzinfo=UTC).timestamp())
 WEDNESDAY = int(datetime(2030, 1, 16, 10, tzinfo=UTC).timestamp())
@@ -21,10 +21,6 @@ async def not_met_yet(desk):
         checkin = await db.checkins.latest(match.id)
     await press(desk, "ANA", NotYet(checkin.id))
     return match, checkin.id
-
-
-async def press(desk, who, click, **more):
-    return await desk.run(who, routes.routes().click(click.name), click, **more)
 
 
 async def latest(desk, match):

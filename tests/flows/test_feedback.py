@@ -1,89 +1,20 @@
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.domain.feedback import Stage
-from bot.domain.matches import State
-from bot.flows import feedback, forms, receiving
-from bot.handlers import routes
+from bot.flows import feedback
 from bot.messages import feedback as say
-from bot.messages.base import Filled, View
+from bot.messages.base import View
 from bot.messages.forms import Questions
 from bot.messages.meetings import Met
 from bot.messages.receiving import (
-    Asked,
-    AskMore,
-    Declined,
-    NotNow,
-    Opened,
-    Prompt,
-    ReadLater,
-    Requested,
-    SetAside,
     Thank,
     Waits,
 )
-from bot.messages.receiving import Feedback as FeedbackView
 from bot.messages.words import NotYours
-from bot.turn import Pressed
-from bot.turns import Act
 from tests.flows.company import paired, taking_part
-
-PLACES = count()
-CANARY = "xylophone-canary"
-WORDS = {
-    "situation": f"On Tuesday, {CANARY} <!channel>",
-    "behavior": "you asked what I read from each chart.",
-    "impact": "I felt at ease to say so. ‮🎈",
-}
-
-
-async def press(desk, who, click, **more):
-    return await desk.run(who, routes.routes().click(click.name), click, **more)
-
-
-async def submits(desk, who, view, given):
-    """Submit a form, as the door does; what the window then shows."""
-    desk._clear()
-    place = next(PLACES)
-    ended = await desk.turns.submit(forms.submit, Act(who, f"K{place}"), Filled(view, given), f"V{place}", 10)
-    await desk._lay_out()
-    return ended.result
-
-
-async def in_window(desk, who, click):
-    """Press a button in a window."""
-    desk._clear()
-    flow, act = routes.routes().click(click.name), Act(who, pressed=Pressed(view="V1"))
-    ended = await desk.turns.run(flow, act, click)
-    await desk._lay_out()
-    return ended.result
-
-
-async def written(desk, match, author="BO", words=WORDS):
-    """Feedback that its author sees in the preview; its id."""
-    view = await press(desk, author, say.WriteFeedback(match.id))
-    preview = await submits(desk, author, view, words)
-    assert isinstance(preview, say.Preview)
-    return preview.feedback_id
-
-
-async def delivered(desk, match, author="BO", words=WORDS):
-    feedback_id = await written(desk, match, author, words)
-    await in_window(desk, author, say.SendNow(feedback_id))
-    await desk.after(minutes=1)
-    return feedback_id
-
-
-async def stored(desk, feedback_id):
-    async with desk.turns.store.read() as db:
-        return await db.feedback.get(feedback_id)
-
-
-async def end(desk, match):
-    async with desk.turns.store.begin() as db:
-        await db.matches.change(match.id, state=State.ENDED)
+from tests.flows.windows import CANARY, WORDS, delivered, end, in_window, press, stored, submits, written
 
 
 async def test_the_form_says_who_reads_it_and_the_preview_shows_the_words(desk):
@@ -125,58 +56,6 @@ async def test_what_was_sent_is_not_changed_by_an_older_window(desk):
     assert await submits(desk, "BO", view, {**WORDS, "impact": "other"}) == say.Sent("ANA", "already")
     read = await press(desk, "ANA", say.ReadFeedback(view.about))
     assert read.words == WORDS
-
-
-async def test_the_receiver_reads_thanks_and_asks_for_more_and_the_author_hears_once(desk):
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    view = await press(desk, "ANA", say.ReadFeedback(feedback_id))
-    assert view == FeedbackView(feedback_id, "BO", words=WORDS)
-    assert desk.rewritten == [Opened(feedback_id, "BO")]
-    for _ in range(2):
-        view = await in_window(desk, "ANA", Thank(feedback_id))
-        assert view.thanked
-    assert desk.said == []
-    view = await in_window(desk, "ANA", AskMore(feedback_id))
-    assert view.asked_more
-    assert desk.said == [("BO", say.MoreWished(match.id, "ANA"))]
-    assert (await stored(desk, feedback_id)).read_at is not None
-
-
-async def test_thanks_reach_the_author(desk):
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    await in_window(desk, "ANA", Thank(feedback_id))
-    assert desk.said == [("BO", say.Thanked("ANA"))]
-
-
-async def test_later_keeps_it_and_reminds_once(desk):
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    await press(desk, "ANA", ReadLater(feedback_id))
-    assert desk.rewritten == [SetAside(feedback_id, "BO")]
-    said = [message for who, message in await desk.after(days=6) if who == "ANA"]
-    assert said == [Waits(feedback_id, "BO", again=True)]
-    async with desk.turns.store.begin() as db:
-        await db.due.drop("checkin.", reason="not of this test")
-    assert await desk.after(days=30) == []
-
-
-async def test_what_was_read_is_not_mentioned_again(desk):
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    await press(desk, "ANA", say.ReadFeedback(feedback_id))
-    assert await desk.after(days=6) == []
-
-
-@pytest.mark.parametrize("click", [say.ReadFeedback, Thank, AskMore, ReadLater], ids=lambda click: click.name)
-async def test_nobody_but_the_receiver_opens_it(desk, click):
-    match = await paired(desk)
-    await taking_part(desk, "EVE")
-    feedback_id = await delivered(desk, match)
-    for who in ("EVE", "BO"):
-        assert await press(desk, who, click(feedback_id)) == NotYours()
-    assert await press(desk, "ANA", click(99)) == NotYours()
 
 
 @pytest.mark.parametrize(
@@ -319,71 +198,6 @@ async def test_the_words_stand_nowhere_but_sealed_and_in_windows(desk, tmp_path:
     assert CANARY.encode() not in on_disk(tmp_path)
 
 
-async def test_one_prompt_follows_a_meeting_to_the_mentor_first(desk):
-    match = await paired(desk)
-    receipt = await desk.types("ANA", "met")
-    assert await desk.after(hours=1, minutes=59) == []
-    assert await desk.after(hours=1) == [("BO", Prompt(match.id, receipt.session_id, "ANA"))]
-    await press(desk, "BO", NotNow(match.id))
-    assert desk.rewritten == [Declined(match.id)]
-    assert await desk.after(days=4) == []
-
-
-async def test_the_mentee_is_prompted_where_the_mentor_has_written(desk):
-    match = await paired(desk)
-    receipt = await desk.types("ANA", "met")
-    await delivered(desk, match, "BO")
-    assert await desk.after(hours=3) == [("ANA", Prompt(match.id, receipt.session_id, "BO"))]
-
-
-async def test_where_both_have_written_nobody_is_prompted(desk):
-    match = await paired(desk)
-    await desk.types("ANA", "met")
-    await delivered(desk, match, "BO")
-    await delivered(desk, match, "ANA")
-    assert await desk.after(hours=3) == []
-
-
-async def test_a_prompt_for_a_meeting_long_past_is_dropped(desk):
-    match = await paired(desk)
-    await desk.types("ANA", "met")
-    async with desk.turns.store.begin() as db:
-        await db.due.hold_back("feedback.prompt", match.id, desk.clock.now.replace(day=14), "budget")
-        await db.due.drop("checkin.", reason="not of this test")
-    assert await desk.after(days=10) == []
-
-
-async def test_a_request_is_passed_on_once_and_followed_up_once(desk):
-    match = await paired(desk)
-    async with desk.turns.store.begin() as db:
-        await db.due.drop("checkin.", reason="not of this test")
-    assert await desk.commands("ANA", "ask-feedback") == Asked("BO")
-    assert await desk.types("ANA", "ask for feedback") == Asked("BO", already=True)
-    assert await desk.after(hours=1) == [("BO", Requested(match.id, "ANA"))]
-    assert await desk.after(days=4) == [("BO", Requested(match.id, "ANA", again=True))]
-    assert await desk.after(days=30) == []
-    assert await press(desk, "ANA", say.AskFeedback(match.id)) == Asked("BO")
-
-
-async def test_a_request_that_was_answered_is_not_followed_up(desk):
-    match = await paired(desk)
-    await desk.commands("ANA", "ask-feedback")
-    await desk.after(hours=1)
-    await delivered(desk, match, "BO")
-    assert await desk.after(days=4, hours=2) == [
-        ("ANA", Waits(1, "BO", again=True)),
-    ]
-    assert await press(desk, "ANA", say.AskFeedback(match.id)) == Asked("BO")
-
-
-async def test_a_request_answered_before_it_was_passed_on_is_not_passed_on(desk):
-    match = await paired(desk, tz="America/New_York")
-    await desk.commands("ANA", "ask-feedback")
-    await in_window(desk, "BO", say.SendNow(await written(desk, match)))
-    said = await desk.after(hours=6)
-    assert [who for who, _ in said] == ["ANA"]
-
-
 async def test_the_word_feedback_offers_what_can_be_done(desk):
     await taking_part(desk, "EVE")
     assert await desk.types("EVE", "feedback") == say.NoMatchForFeedback()
@@ -398,28 +212,3 @@ async def test_the_word_feedback_offers_what_can_be_done(desk):
     await in_window(desk, "BO", say.SendNow(feedback_id))
     await desk.after(minutes=1)
     assert (await desk.commands("ANA", "feedback")).unread == ((feedback_id, "BO"),)
-
-
-async def test_a_pair_that_ended_meanwhile_is_not_asked_for_more(desk):
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    await end(desk, match)
-    assert (await in_window(desk, "ANA", AskMore(feedback_id))).asked_more
-    assert desk.said == []
-    assert await desk.run("ANA", receiving.ask, say.AskFeedback(match.id)) == NotYours()
-
-
-async def test_whoever_left_is_not_written_to(desk):
-    from bot.domain.people import Status
-
-    match = await paired(desk)
-    feedback_id = await delivered(desk, match)
-    waiting = await written(desk, match)
-    await in_window(desk, "BO", say.SendNow(waiting))
-    async with desk.turns.store.begin() as db:
-        await db.participants.put("BO", status=Status.LEFT)
-        await db.participants.put("ANA", status=Status.LEFT)
-    await in_window(desk, "ANA", Thank(feedback_id))
-    assert desk.said == []
-    assert await desk.after(days=1) == []
-    assert (await stored(desk, waiting)).stage is Stage.DRAFT

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class Lives:
     config: Config
     folder: Path
     store: Store
+    started: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def start(self, point: str = "none", nth: int = 1) -> asyncio.subprocess.Process:
         options = {
@@ -50,6 +51,7 @@ class Lives:
                 stdout=log,
                 stderr=log,
             )
+        self.started.append(process)
         return process
 
     async def is_idle(self) -> bool:
@@ -91,5 +93,12 @@ async def lives(folder: Path, database_url: str = "") -> AsyncIterator[Lives]:
         config = settings(company, folder, **more)
         store = Store(config.async_database_url, Seal(config.key()), utc_now)
         await store.prepare()
-        yield Lives(company, config, folder, store)
-        await store.close()
+        alive = Lives(company, config, folder, store)
+        try:
+            yield alive
+        finally:
+            await store.close()
+            for process in alive.started:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
