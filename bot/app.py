@@ -101,7 +101,9 @@ async def run(
     `clock_from` is the address of a sandbox whose program time it follows.
     """
     clock = ProgramClock()
-    given = replace(given or Conditions(), clock=clock.now)
+    given = given or Conditions()
+    if clock_from:
+        given = replace(given, clock=clock.now)
     async with running(config, given) as bot, AsyncExitStack() as stack:
         ways_in: list[Coroutine[Any, Any, None]] = []
         connection = None

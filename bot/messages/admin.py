@@ -129,19 +129,19 @@ class Screen(Message, kind="admin.screen"):
 
 
 def _people(seen: Overview, unfinished: tuple[str, ...]) -> Mrkdwn:
-    words = "*People:* {mentees} mentees, {mentors} mentors, {both} both."
+    words = "*People:* mentees {mentees}, mentors {mentors}, both {both}."
     if seen.paused:
-        words += " {paused} of them on a pause."
+        words += " On a pause: {paused} of them."
     if unfinished:
-        words += "\n{n} not finished yet: {names}."
+        words += "\nNot finished yet ({n}): {names}."
     return fill(words, **asdict(seen), n=len(unfinished), names=names_of(unfinished))
 
 
 def _matches(seen: Overview) -> Mrkdwn:
-    words = "*Matches:* {under_way} under way, {starting} starting."
+    words = "*Matches:* under way {under_way}, starting {starting}."
     if seen.held:
-        words += " {held} need a look."
-    return fill(words + "\n{seeking} wait for a mentor; {places} places are free.", **asdict(seen))
+        words += " Waiting for a look of yours: {held}."
+    return fill(words + "\nWaiting for a mentor: {seeking}. Free places: {places}.", **asdict(seen))
 
 
 def _picker() -> tuple[Block, Block]:

@@ -111,7 +111,7 @@ class Welcome(Message, kind="joining.welcome"):
 
     def render(self, program: Program) -> Rendered:
         words = "*Welcome back!* We go on where you stopped." if self.back else "*Good that you are here!*"
-        words += " {n} minutes, a few questions, and you can stop at any time."
+        words += " A few questions, about {n} minutes, and you can stop at any time."
         return told(
             section(fill(words, n=program.form("intake").minutes)),
             section(lines(program.form("intake"), self.told)) if self.told else None,
@@ -164,13 +164,13 @@ class Joined(Message, kind="joining.card"):
             ),
             small(
                 fill(
-                    "{promise} Only what a question says is seen by others.", promise=program.texts["promise"]
+                    "{promise} Each question says who else sees its answer.", promise=program.texts["promise"]
                 )
             ),
         )
 
     def _next(self, program: Program) -> Mrkdwn:
-        words = "*What comes next:* {contact} looks for your match, and I write to you with it first: you say yes or no."
+        words = "*What comes next:* {contact} looks for your match, and I write to you with it: you say yes or no."
         if not self.waiting:
             words = "Your match stays as it is. What you changed counts from the next one on."
         more = " Two more minutes make it fit better." if self.more and self.waiting else ""

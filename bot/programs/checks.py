@@ -8,7 +8,7 @@ from bot.domain.forms import Kind
 from bot.domain.matching import ReasonKind
 from bot.domain.words import plain
 from bot.programs.lines import Path
-from bot.programs.models import FormModel, ProgramModel
+from bot.programs.models import FormModel, ProgramModel, QuestionModel
 
 NUDGES = (
     "match.mentee_turn",
@@ -128,6 +128,10 @@ def _question(path: Path, form: FormModel, key: str, earlier: set[str]) -> Found
         question.each not in earlier or form.questions[question.each].kind is not Kind.WORDS
     ):
         yield (*path, "each"), f"`{question.each}` is not an earlier question that takes words."
+    yield from _conditions(path, form, question, earlier)
+
+
+def _conditions(path: Path, form: FormModel, question: QuestionModel, earlier: set[str]) -> Found:
     for asked, wanted in question.asked_if.items():
         if asked in OFFERED:
             yield from _names((*path, "asked_if", asked), wanted, OFFERED[asked], "answer")

@@ -53,10 +53,10 @@ async def test_the_screen_says_who_is_in_and_the_one_thing_to_do_next(desk):
     text = screen.render(desk.turns.program).text
     for words in (
         "Joining is closed",
-        "3 mentees, 1 mentors",
-        "1 not finished yet: Eve",
-        "1 under way",
-        "2 wait for a mentor; 2 places",
+        "mentees 3, mentors 1",
+        "Not finished yet (1): Eve",
+        "under way 1",
+        "Waiting for a mentor: 2. Free places: 2",
     ):
         assert words in text
     assert "Buttons: Preview match, Open joining, People" in text

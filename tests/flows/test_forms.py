@@ -8,8 +8,7 @@ from bot.domain.people import Person
 from bot.flows import forms
 from bot.flows import joining as flows
 from bot.messages import forms as say
-from bot.messages.base import Click, Filled
-from bot.messages.inputs import given_in
+from bot.messages.base import Filled
 from bot.messages.joining import JoinAs, Joined
 from tests.flows.company import participant
 
@@ -278,12 +277,6 @@ async def test_nobody_answers_for_another(desk, ana):
     await desk.knows("BO")
     await desk.run("BO", forms.pick, say.Pick("intake", 0, "role", "mentor"))
     assert (await draft(desk, ana)).answers == {"role": "mentee"}
-
-
-def test_what_stands_in_a_modal_comes_back_as_it_was():
-    click = Click.names["forms.decides"].read(json.dumps({"metadata": "{}"}), {"role": "mentor"})
-    assert click == say.Decides("{}", {"role": "mentor"})
-    assert given_in({"role": {"a": {"selected_option": {"value": "mentor"}}}}) == {"role": "mentor"}
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ class Lives:
 
     async def dies(self, process: asyncio.subprocess.Process) -> None:
         """Wait for its end, which must have been by SIGKILL."""
-        code = await asyncio.wait_for(process.wait(), 30)
-        assert code == -9, (self.folder / "log").read_text()[-3000:]
+        await asyncio.wait({asyncio.ensure_future(process.wait())}, timeout=15)
+        assert process.returncode == -9, (self.folder / "log").read_text()[-3000:]
 
     async def lives_on(self) -> None:
         """A bot that nobody kills: it says all that is still to be said, and is stopped in order."""

@@ -85,10 +85,9 @@ async def test_a_form_that_was_asked_for_before_the_kill_is_offered_after_it(tmp
     async with lives(tmp_path) as alive:
         async with alive.store.begin() as db:
             await db.settings.put("joining", "open")
-        ana, first = alive.company.ana, await alive.start("before showing", 3)
+        ana, first = alive.company.ana, await alive.start("before showing", 2)
         await alive.company.app_is_there()
         await ana.types("/mentor join")
-        await ana.clicks("Mentee")
         await ana.clicks("Fill in one form instead")
         await alive.dies(first)
         assert ana.view is None

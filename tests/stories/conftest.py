@@ -22,8 +22,6 @@ from bot.sandbox.server import serving
 from bot.sandbox.workspace import User
 from bot.slack.pace import Rates
 
-pytest_plugins = ["tests.postgres"]
-
 WAYS = ("socket-sqlite", "http-sqlite", "socket-postgres", "http-postgres")
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
 QUICK = Rates(1000, 1000, 1000, 1000)

@@ -1,0 +1,58 @@
+"""What the bot remembers, read beside it: every table of its database but those of what comes in and goes out."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+POST = {"inbox", "outbox"}
+PATIENCE = 8.0
+
+Tables = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The bot's SQLite file, seen by another connection."""
+
+    file: Path
+
+    def tables(self) -> Tables:
+        with closing(self._connection()) as db:
+            names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {
+                name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr)  # noqa: S608  # no words of anybody
+                for name in names
+                if name not in POST
+            }
+
+    def count(self, table: str) -> int:
+        with closing(self._connection()) as db:
+            return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608
+
+    async def quiet(self) -> None:
+        """Until every turn has been done, and all that was said is sent or given up."""
+        async with asyncio.timeout(PATIENCE):
+            while not self._is_quiet():
+                await asyncio.sleep(0.01)
+
+    def _is_quiet(self) -> bool:
+        with closing(self._connection()) as db:
+            waiting = db.execute("SELECT count(*) FROM inbox WHERE state = 'waiting'").fetchone()[0]
+            going = db.execute("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')").fetchone()[0]
+        return not waiting and not going
+
+    @asynccontextmanager
+    async def unchanged(self) -> AsyncIterator[None]:
+        """Whatever is done inside leaves every table as it was."""
+        await self.quiet()
+        before = self.tables()
+        yield
+        await self.quiet()
+        after = self.tables()
+        assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=5)
