@@ -1,12 +1,10 @@
 """Puts the bot together from its settings; starts it, and stops it in order."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -14,7 +12,6 @@ import aiohttp
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import ProgramClock, monotonic, utc_now
@@ -27,6 +24,7 @@ from bot.handlers.inbox import Keeper
 from bot.handlers.server import serving, web_app
 from bot.handlers.showing import Showing
 from bot.programs.reading import standard
+from bot.slack.arriving import bolt_app, introduced
 from bot.slack.directory import Directory
 from bot.slack.doubt import Doubt
 from bot.slack.following import ClockFollower
@@ -35,6 +33,7 @@ from bot.slack.rooms import Rooms
 from bot.slack.sender import Sender
 from bot.slack.settling import Patience, Settling
 from bot.slack.socket import Connection, Watch
+from bot.store.beginning import begin
 from bot.store.columns import Seal
 from bot.store.store import Store, Transaction
 from bot.ticker import Ticker
@@ -46,11 +45,6 @@ log = structlog.get_logger("bot.app")
 
 DRAIN = 10.0
 """Seconds that turns under way get to end when the bot is stopped."""
-
-SLACK_MAY_TAKE = 60.0
-"""Seconds that Slack may be out of reach when the bot starts."""
-
-CLAIM_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +136,7 @@ async def running(config: Config, conditions: Conditions | None = None) -> Async
         bot = await _put_together(config, given, session, worker)
         stack.push_async_callback(bot.store.close)
         stopped = asyncio.Event()
-        await _remember(bot, config)
+        await _begin(bot, config)
         sending = asyncio.create_task(bot.sender.run(stopped))
         ticking = asyncio.create_task(bot.ticker.run(stopped))
         metronome = _metronome(bot, given.tick_every)
@@ -168,7 +162,7 @@ async def _put_together(
         timeout=15,
         retry_handlers=[],  # all retrying is the outbox's: the default handler doubles messages
     )
-    who: Any = await _introduced(client)
+    who: Any = await introduced(client, monotonic)
     store = Store(config.async_database_url, Seal(config.key()), utc_now)
     await store.prepare()
     program, rng = standard(), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
@@ -204,69 +198,24 @@ async def _put_together(
         forgets=directory.forget,
         kind_of=directory.channel_kind,
     )
-    bolt = _bolt(config, client, who)
+    bolt = bolt_app(config.bot_token, config.signing_secret, client, who)
     door.listen(bolt)
     return Bot(config, bolt, client, session, store, turns, door, sender, ticker, directory)
 
 
-async def _introduced(client: AsyncWebClient) -> Any:
-    """Who the bot is. A Slack that is not there yet is waited for; one that refuses the token is not."""
-    until = monotonic() + SLACK_MAY_TAKE
-    while True:
-        try:
-            return await client.auth_test()
-        except (aiohttp.ClientConnectionError, TimeoutError) as error:
-            if monotonic() > until:
-                raise
-            log.warning("Slack is not there yet", error=type(error).__name__)
-            await asyncio.sleep(0.2)
-
-
-async def _remember(bot: Bot, config: Config) -> None:
+async def _begin(bot: Bot, config: Config) -> None:
     """Write down what the settings say; what nobody set there is chosen in Slack, by whoever has the code."""
-    now = utc_now()
-    async with bot.store.begin() as db:
-        await db.settings.put("team_id", bot.directory.team)
-        for key in ("admin_channel", "program_channel"):
-            if channel := getattr(config, key):
-                await db.settings.put(key, channel)
-        for admin in config.admins:
-            await db.admins.add(admin, now)
-        if await db.admins.all() and await db.settings.get("admin_channel"):
-            return
-        code = "-".join(
-            "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(4)) for _ in "ab"
+    settings = {
+        "team_id": bot.directory.team,
+        "admin_channel": config.admin_channel,
+        "program_channel": config.program_channel,
+    }
+    if code := await begin(bot.store, settings, config.admins, utc_now()):
+        print(  # noqa: T201  # for whoever starts it, and for no log
+            f"\nThe bot has no admin yet. Within an hour, in a private channel that it is a member of, type:\n"
+            f"\n    /mentor-admin claim {code}\n\nThat channel and you are then the program's admins.\n",
+            flush=True,
         )
-        await db.settings.put(
-            "claim", f"{sha256(code.encode()).hexdigest()} {(now + CLAIM_WITHIN).isoformat()}"
-        )
-    print(  # noqa: T201  # for whoever starts it, and for no log
-        f"\nThe bot has no admin yet. Within an hour, in a private channel that it is a member of, type:\n"
-        f"\n    /mentor-admin claim {code}\n\nThat channel and you are then the program's admins.\n",
-        flush=True,
-    )
-
-
-def _bolt(config: Config, client: AsyncWebClient, who: Any) -> AsyncApp:
-    """Bolt, told everything explicitly: it would otherwise read the environment."""
-    result = AuthorizeResult(
-        enterprise_id=who.get("enterprise_id"),
-        team_id=who["team_id"],
-        bot_token=config.bot_token,
-        bot_id=who.get("bot_id"),
-        bot_user_id=who["user_id"],
-    )
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return result
-
-    return AsyncApp(
-        client=client,
-        authorize=authorize,
-        signing_secret=config.signing_secret or "unused in Socket Mode",
-        process_before_response=True,
-        request_verification_enabled=False,  # the guard has verified it, over the raw bytes
-    )
 
 
 def _draws_home(

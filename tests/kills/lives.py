@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.messages.words import WentWrong
 from bot.sandbox.company import Company
 from bot.store.columns import Seal
 from bot.store.store import Store
+from tests.kills.victim import MONDAY
 from tests.slack.at_work import eventually, sandbox, settings
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +58,9 @@ class Lives:
 
     async def is_idle(self) -> bool:
         async with self.store.read() as db:
-            inbox = await db.inbox.tally()
-            return await db.outbox.idle() and not {"waiting", "showing"} & set(inbox)
+            kept = {"waiting", "showing"} & set(await db.inbox.tally())
+            due = await db.due.ids(MONDAY + timedelta(minutes=5), 1)
+            return await db.outbox.idle() and not kept and not due
 
     async def says(self, to: str, *refs: str, kind: str = WentWrong.kind, **more: Any) -> None:
         async with self.store.begin() as db:

@@ -24,7 +24,7 @@ from bot.slack.pace import Rates
 
 WAYS = ("socket-sqlite", "http-sqlite", "socket-postgres", "http-postgres")
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-QUICK = Rates(1000, 1000, 1000, 1000)
+QUICK = Conditions(rates=Rates(1000, 1000, 1000, 1000), tick_every=3600, seed=1)
 
 PEOPLE = (
     User(id="UANA", name="ana", real_name="Ana Ferreira", title="Product analyst", tz="Europe/Berlin"),
@@ -51,7 +51,9 @@ def settle_in(company: Company) -> None:
 
 
 @asynccontextmanager
-async def company_with_bot(way: str, database_url: str, **changed: Any) -> AsyncIterator[Company]:
+async def company_with_bot(
+    way: str, database_url: str, given: Conditions = QUICK, **changed: Any
+) -> AsyncIterator[Company]:
     """A company in which the bot runs as it does anywhere, following the sandbox's clock."""
     mode = cast(Literal["socket", "http"], way.partition("-")[0])
     port = free_port()
@@ -79,7 +81,6 @@ async def company_with_bot(way: str, database_url: str, **changed: Any) -> Async
         )
         config = replace(config, **changed)
         stop = asyncio.Event()
-        given = Conditions(rates=QUICK, tick_every=3600, seed=1)
         bot = asyncio.create_task(
             app.run(config, clock_from=company.platform.base_url, stop=stop, given=given)
         )
@@ -90,7 +91,8 @@ async def company_with_bot(way: str, database_url: str, **changed: Any) -> Async
             bot.result()
         await there
         async with asyncio.timeout(10):
-            while not company.clock.followers:  # the bot follows the clock by a connection of its own
+            # the bot follows the clock by a connection of its own, which makes no other sound
+            while not company.clock.followers:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         try:
             yield company

@@ -52,7 +52,8 @@ class Memory:
         yield
         await self.quiet()
         after = self.tables()
-        assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+        different = {name: set(rows) ^ set(before[name]) for name, rows in after.items()}
+        assert {name: rows for name, rows in different.items() if rows} == {}
 
     def _connection(self) -> sqlite3.Connection:
         return sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=5)

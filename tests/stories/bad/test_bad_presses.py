@@ -68,7 +68,7 @@ async def test_a_button_of_the_room_after_the_match_has_ended_is_refused(
     await matched(small_company)
     opening = room(small_company).posts[0]
     await bo.types("leave", channel=None)
-    await bo.clicks("Leave", last_post_with(small_company, "UBO", "[Stay"))
+    await bo.clicks("Leave", last_post_with(small_company, "UBO", "[Stay]"))
     await memory.quiet()
     async with memory.unchanged():
         ana.goes(room(small_company).id)

@@ -1,6 +1,8 @@
 """Hostile and unusual words where people write freely: shown as they stand, and never at work."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from bot.sandbox.company import Company
 from tests.stories.bad.scenes import (
@@ -24,8 +26,18 @@ REVERSED = "pay \u202egnp.exe\u202c to\u200b me"
 
 def markup_in(company: Company) -> str:
     """Every text and every piece of markup that the bot has posted or shown, as Slack was handed it."""
-    homes = [view.blocks for view in company.workspace.all_views()]
-    return "\n".join([*(f"{post.text}\n{post.blocks}" for post in posted(company)), *map(str, homes)])
+    shown: list[Any] = [view.blocks for view in company.workspace.all_views()]
+    shown += [post.blocks for post in posted(company)]
+    return "\n".join([*(post.text for post in posted(company)), *marked_up(shown)])
+
+
+def marked_up(part: Any) -> Iterator[str]:
+    """The texts in blocks that Slack reads as markup; the others it shows letter by letter."""
+    if isinstance(part, dict) and part.get("type") == "mrkdwn":
+        yield part["text"]
+    elif isinstance(part, dict | list):
+        for one in part.values() if isinstance(part, dict) else part:
+            yield from marked_up(one)
 
 
 async def test_a_ringing_goal_rings_nobody_on_the_card_and_in_the_profile(

@@ -71,7 +71,7 @@ async def test_an_empty_command_says_where_one_stands_and_what_to_do(
         await ana.types("/mentor", channel="general")
         await ana.sees("Joining is closed just now.")
         await ana.sees("[Tell me when it opens]")
-        await ana.types("/mentor ???", channel="general")
+        await ana.types("/mentor ?", channel="general")
         await ana.sees("in eight words")
 
 
