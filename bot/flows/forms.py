@@ -12,7 +12,7 @@ from bot.domain.days import parse_day
 from bot.domain.forms import Answer, Answers, Fault, Form, Kind, Question, read
 from bot.domain.words import plain
 from bot.messages import forms as say
-from bot.messages.base import FieldErrors, Filled, Message, Result
+from bot.messages.base import FieldErrors, Filled, Message, Refused, Result
 from bot.store.answers import Draft
 from bot.turn import Finished, Turn
 
@@ -39,12 +39,17 @@ async def skip(turn: Turn, click: say.Skip) -> Result:
         return await turn.answer(say.Closed())
     if draft.state == "done":
         return await turn.answer(_stands(draft, question))
+    if _goes_on(draft, click.key) and draft.answers[click.key] is None:
+        return await turn.answer(_stands(draft, question))
     await turn.rewrite(say.Answered(click.form, click.about, click.key, None))
     return await _take(turn, draft, question, None)
 
 
 async def back(turn: Turn, click: say.Back) -> Result:
     draft = await _draft(turn, click.form, click.about)
+    now_asked = _current(turn.program.form(click.form), draft)
+    if click.key and (now_asked is None or now_asked.key != click.key):
+        return await turn.answer(say.Moved())  # pressed twice, or on a question of before
     await turn.rewrite(say.Moved())
     return await _go_back(turn, draft)
 
@@ -134,7 +139,14 @@ async def _pressed(turn: Turn, form: str, about: int, key: str, given: str | Seq
         return await turn.answer(say.Closed())
     if draft.state == "done":
         return await turn.answer(_stands(draft, question))
+    if _goes_on(draft, key) and draft.answers[key] == await _read(turn, question, given):
+        return await turn.answer(_stands(draft, question))  # pressed twice: what follows has been asked
     return await _answer(turn, draft, question, given)
+
+
+def _goes_on(draft: Draft, key: str) -> bool:
+    """Whether it is another question than this one that is being asked."""
+    return draft.state == "open" and draft.asked != key and key in draft.answers
 
 
 def _stands(draft: Draft, question: Question) -> Message:
@@ -153,11 +165,14 @@ def _current(form: Form, draft: Draft) -> Question | None:
 
 async def _draft(turn: Turn, form: str, about: int) -> Draft:
     """What they have answered so far. Whether `about` is theirs is for the form's feature to say when it is complete."""
+    if form not in turn.program.forms:  # an old button or modal of a form that the program has no more
+        raise Refused(say.Closed())
     return await turn.db.answers.draft(turn.who, form, about) or Draft(turn.who, form, about, {})
 
 
 async def _asked_by(turn: Turn, form: str, about: int, key: str) -> tuple[Draft, Question | None]:
-    return await _draft(turn, form, about), turn.program.form(form).question(key)
+    draft = await _draft(turn, form, about)
+    return draft, turn.program.form(form).question(key)
 
 
 async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str, asked: str = "") -> None:

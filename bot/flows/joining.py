@@ -71,9 +71,19 @@ async def finished(turn: Turn, form: Finished) -> Result:
     )
     await turn.db.due.drop("intake.resume", who=turn.who, reason="joined")
     card = await _card(turn, form.answers)
-    turn.reply(replace(card, first=first))
+    hear_by = await _news_planned(turn) if first else 0
+    turn.reply(replace(card, first=first, hear_by=hear_by))
     await turn.refresh_home(turn.who)
     return None
+
+
+async def _news_planned(turn: Turn) -> int:
+    """When they hear how the search stands, should there be no match before: a Unix time, kept as a due row."""
+    rule, tz = turn.program.nudges["waiting.news"], await turn.zone(turn.who)
+    at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
+    key = f"{turn.who}/{local_date(turn.now, tz)}:0"
+    await turn.db.due.plan("waiting.news", key, at, who=turn.who)
+    return int(at.timestamp())
 
 
 async def better(turn: Turn, _: say.Better) -> Result:

@@ -27,6 +27,7 @@ async def mentee_turn(turn: Turn, due: Due) -> None:
     await turn.db.matches.change(match.id, mentee_letter=letter)
     at = _by_rule(turn, "match.mentor_turn", turn.now, await turn.zone(match.mentee))
     await turn.db.due.move("match.mentor_turn", match.id, at, now=turn.now)
+    await turn.db.due.drop("waiting.news", who=match.mentee, reason="matched")
     await turn.refresh_home(match.mentee)
 
 
@@ -42,6 +43,7 @@ async def mentor_turn(turn: Turn, due: Due) -> None:
         return
     await turn.db.matches.change(match.id, mentor_letter=letter, state=State.MENTOR_ASKED)
     await turn.db.due.move("match.open", match.id, await _opens_at(turn, match), now=turn.now)
+    await turn.db.due.drop("waiting.news", who=match.mentor, reason="matched")
     await turn.refresh_home(match.mentor)
 
 

@@ -1,7 +1,9 @@
 """Who stays without a match hears why, what comes next, and when; and again while they wait."""
 
 from bot.domain.due import Due
+from bot.domain.matching import Side
 from bot.domain.people import Status
+from bot.domain.rounds import LeftOver
 from bot.messages import waiting as say
 from bot.messages.base import Refused, Result
 from bot.messages.words import NotYours
@@ -12,7 +14,8 @@ TOLD_AT_MOST = 3
 
 
 async def news(turn: Turn, due: Due) -> None:
-    left = await turn.db.rounds.left(due.about)
+    """Of the round whose row it is about; of none (0) if there has been no round since they joined."""
+    left = await turn.db.rounds.left(due.about) if due.about else await _before_any_round(turn, due.who)
     if left is None or await turn.db.matches.of(due.who):
         return
     tz, time = await turn.zone(due.who), int(due.key.rpartition(":")[2])
@@ -23,14 +26,22 @@ async def news(turn: Turn, due: Due) -> None:
     if not await turn.reach(due, say.Waiting(left.id, left.side.value, left.why, by, tz, again=time > 0)):
         return
     if not last:
-        key = f"{left.id}:{time + 1}"
+        key = f"{due.key.partition(':')[2].rpartition(':')[0]}:{time + 1}"
         await turn.db.due.plan("waiting.news", key, next_at, who=due.who, about=left.id)
     await turn.refresh_home(due.who)
 
 
+async def _before_any_round(turn: Turn, who: str) -> LeftOver | None:
+    told = await turn.db.participants.get(who)
+    if told is None or told.role is None:
+        return None
+    side = Side.MENTEE if told.seeks else Side.MENTOR
+    return LeftOver(id=0, round_id=0, who=who, side=side, why=say.NO_ROUND)
+
+
 async def stay(turn: Turn, click: say.StayOnList) -> Result:
     left = await turn.db.rounds.left(click.left_id)
-    if left is None or left.who != turn.who:
+    if click.left_id and (left is None or left.who != turn.who):
         raise Refused(NotYours())
     told = await turn.db.participants.get(turn.who)
     matches = await turn.db.matches.of(turn.who)

@@ -122,7 +122,10 @@ class Door:
         flow = self.routes.form(told.name)
         if flow is None:
             return Ended(words.Outdated(), refused=True)
-        filled = Filled(View.names[told.name].read(told.text), told.given)
+        try:
+            filled = Filled(View.names[told.name].read(told.text), told.given)
+        except (TypeError, ValueError):
+            return Ended(words.Outdated(), refused=True)
         return await self.turns.submit(
             flow, self._act(told), filled, f"{told.view_id}:{told.facts['hash']}", SUBMIT_WITHIN
         )
@@ -158,9 +161,7 @@ class Door:
         for arrival in waiting:
             await self._work(Told.unpacked(arrival.body), replayed=True)
         for arrival in unshown:
-            await self.showing.say_again(arrival.body)
-            async with self.turns.store.begin() as db:
-                await db.inbox.shown(arrival.key)
+            await self.showing.say_again(arrival.body, arrival.key)
 
     async def _work(self, told: Told, *, replayed: bool = False) -> None:
         with structlog.contextvars.bound_contextvars(turn=uuid4().hex[:8], who=told.who):
@@ -190,9 +191,7 @@ class Door:
             return
         if replayed:
             await self.showing.say(told.who, ended.rewritten)
-            await self.showing.say(told.who, ended.result)
-            async with self.turns.store.begin() as db:
-                await db.inbox.shown(told.key)
+            await self.showing.say(told.who, ended.result, told.key)
         else:
             await self.showing.show(told, ended)
 

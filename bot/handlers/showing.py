@@ -35,7 +35,7 @@ class Showing:
         if ended.result is None:
             return
         if not await self._shown(told, ended.result):
-            await self.say(told.who, ended.result)
+            await self.say(told.who, ended.result, told.key)
         elif told.key and not ended.refused:
             async with self.turns.store.begin() as db:
                 await db.inbox.shown(told.key)
@@ -75,21 +75,28 @@ class Showing:
         )
         return answer.status_code == 200
 
-    async def say(self, who: str, result: Result) -> None:
-        """Say by outbox what could not be shown: a note as a message, a form as a button that opens it."""
+    async def say(self, who: str, result: Result, key: str = "") -> None:
+        """Say by outbox what could not be shown: a note as a message, a form as a button that opens it.
+
+        In the same transaction the inbox row of `key` is done, so that no restart says it again.
+        """
         message = result if isinstance(result, Message) else None
         if isinstance(result, View) and (again := result.again()):
             message = StillToOpen(again.name, again.pack())
-        if message:
-            await self.turns.run(_say, Act(who), message)
+        if message or key:
+            await self.turns.run(_say, Act(who), (message, key))
 
-    async def say_again(self, shown: dict[str, Any]) -> None:
-        """Say what a turn had still to show when the bot was stopped."""
-        who = str(shown["who"])
-        if "message" in shown:
-            await self.say(who, Message.revive(shown["message"], shown["facts"]))
-        elif "click" in shown and shown["click"] in Click.names:
-            await self.turns.run(_say, Act(who), StillToOpen(shown["click"], shown["value"]))
+    async def say_again(self, shown: dict[str, Any], key: str) -> None:
+        """Say what a turn had still to show when the bot was stopped; what this release no longer knows is let go."""
+        message: Message | None = None
+        try:
+            if "message" in shown:
+                message = Message.revive(shown["message"], shown["facts"])
+            elif shown.get("click") in Click.names:
+                message = StillToOpen(shown["click"], shown["value"])
+        except (KeyError, TypeError, ValueError) as error:
+            log.warning("could not be said again", error=type(error).__name__)
+        await self.say(str(shown["who"]), message, key)
 
     def note_view(self, message: Message) -> dict[str, Any]:
         """A message as a modal that is only read."""
@@ -100,8 +107,12 @@ def note_view(drawn: Rendered) -> dict[str, Any]:
     return modal("Mentorship", drawn.blocks or [section(drawn.text)], name="note", metadata=json.dumps({}))
 
 
-async def _say(turn: Turn, message: Message) -> None:
-    turn.reply(message)
+async def _say(turn: Turn, given: tuple[Message | None, str]) -> None:
+    message, key = given
+    if message:
+        turn.reply(message)
+    if key:
+        await turn.db.inbox.shown(key)
 
 
 def _code(error: Exception) -> str:

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 from bot.domain.program import Program
 
 T = TypeVar("T")
 Block = dict[str, Any]
+MOST: Final = 2**53
+"""The bound of whole numbers that a click may carry: beyond it databases take none."""
+
 Given = Mapping[str, str | tuple[str, ...]]
 """What was put into inputs, by the key of each: typed text, or the values picked."""
 
@@ -67,9 +70,7 @@ class Click:
     @classmethod
     def read(cls, value: str, given: Given) -> Self:
         """What was pressed. Raises `ValueError` or `TypeError` for a value that is none of ours."""
-        facts = json.loads(value or "{}")
-        if not isinstance(facts, dict):
-            raise TypeError("a click is packed as an object")
+        facts = _facts(cls, value)
         if any(f.name == "given" for f in fields(cls)):
             facts["given"] = dict(given)
         return _revived(cls, facts)
@@ -103,7 +104,8 @@ class View:
 
     @classmethod
     def read(cls, metadata: str) -> Self:
-        return _revived(cls, json.loads(metadata or "{}"))
+        """The view as it was opened. Raises `ValueError` or `TypeError` for metadata that is none of ours."""
+        return _revived(cls, _facts(cls, metadata))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,21 @@ def _revived(cls: type[T], facts: Mapping[str, Any]) -> T:
     if lacking:
         raise ValueError(f"{cls.__name__} lacks {', '.join(lacking)}")
     return cls(**given)
+
+
+def _facts(cls: type[T], packed: str) -> dict[str, Any]:
+    """What travelled in a button or a form. It is older than the code that reads it, and its ids go into queries."""
+    facts = json.loads(packed or "{}")
+    if not isinstance(facts, dict):
+        raise TypeError(f"{cls.__name__} is packed as an object")
+    for f in fields(cls):  # type: ignore[arg-type]  # they all are dataclasses
+        if f.type in (int, str, bool) and f.name in facts and not _fits(f.type, facts[f.name]):
+            raise TypeError(f"{f.name} of {cls.__name__} is not of its kind")
+    return facts
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    return type(value) is kind and (kind is not int or abs(value) < MOST)
 
 
 def _tuples(value: Any) -> Any:

@@ -67,8 +67,11 @@ class Done(Click, name="forms.done"):
 
 @dataclass(frozen=True)
 class Back(Click, name="forms.back"):
+    """`key` is the question it stands under."""
+
     form: str
     about: int
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ class Ask(Message, kind="forms.ask"):
             self._choices(program, question),
             buttons(
                 self._done(question),
-                None if self.first else ("Back", Back(self.form, self.about)),
+                None if self.first else ("Back", Back(self.form, self.about, self.key)),
                 None if question.required else ("Skip", Skip(self.form, self.about, self.key)),
                 ("Fill in one form instead", AsForm(self.form, self.about)) if self.first else None,
                 ("Stop for now", Stop(self.form, self.about)),

@@ -102,11 +102,12 @@ def given_in(values: dict[str, Any]) -> Given:
 
 
 def _value(state: dict[str, Any]) -> str | tuple[str, ...] | None:
-    for key in ("value", "selected_date", "selected_user", "selected_time", "selected_conversation"):
+    for key in ("value", "selected_date", "selected_time", "selected_conversation"):
         if state.get(key):
             return str(state[key])
     if option := state.get("selected_option"):
         return str(option["value"])
-    if "selected_options" in state:
-        return tuple(option["value"] for option in state["selected_options"])
-    return tuple(state["selected_users"]) if "selected_users" in state else None
+    if user := state.get("selected_user"):
+        return (str(user),)
+    options, users = state.get("selected_options") or (), state.get("selected_users") or ()
+    return tuple(option["value"] for option in options) or tuple(users) or None

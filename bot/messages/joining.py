@@ -1,6 +1,7 @@
 """Joining: the invitation, the way in, and the card that says what was noted."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.forms import Answer, Form
@@ -8,7 +9,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import answer_words
 from bot.messages.leaving import LeaveAsked
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill
+from bot.messages.mrkdwn import Mrkdwn, bullets, day, fill
 from bot.messages.pieces import button, buttons, link_button, section, small, told
 
 Told = tuple[tuple[str, Answer], ...]
@@ -139,7 +140,10 @@ class Unfinished(Message, kind="joining.unfinished"):
 
 @dataclass(frozen=True)
 class Joined(Message, kind="joining.card"):
-    """What was noted, who sees it, and what comes next. `first` greets; `more` optional questions are still open."""
+    """What was noted, who sees it, and what comes next. `first` greets; `more` optional questions are still open.
+
+    `hear_by` is the Unix time by which they hear of the search, 0 if that was said before.
+    """
 
     told: Told
     name: str = ""
@@ -148,6 +152,7 @@ class Joined(Message, kind="joining.card"):
     first: bool = False
     more: int = 0
     waiting: bool = True
+    hear_by: int = 0
 
     def render(self, program: Program) -> Rendered:
         lead = "*You're in! Thank you.*" if self.first else "*Noted.*"
@@ -173,8 +178,15 @@ class Joined(Message, kind="joining.card"):
         words = "*What comes next:* {contact} looks for your match, and I write to you with it: you say yes or no."
         if not self.waiting:
             words = "Your match stays as it is. What you changed counts from the next one on."
+        by = ""
+        if self.hear_by and self.waiting:
+            by = " By {day} you hear from me, match or not."
         more = " Two more minutes make it fit better." if self.more and self.waiting else ""
-        return fill(words + more, contact=program.contact[:1].upper() + program.contact[1:])
+        return fill(
+            words + by + more,
+            contact=program.contact[:1].upper() + program.contact[1:],
+            day=day(datetime.fromtimestamp(self.hear_by, UTC), self.tz),
+        )
 
 
 @dataclass(frozen=True)

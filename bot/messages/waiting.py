@@ -27,6 +27,7 @@ WHY: Final = {
         "no_mentee_left": "Those who fit you have found another mentor this time.",
     },
 }
+NO_ROUND: Final = "no_round"
 NO_PAIR: Final = "There was no pair that we would have been glad to propose to you."
 """Also for private rules: these words tell nothing of them."""
 
@@ -68,6 +69,8 @@ class Waiting(Message, kind="waiting.news"):
         )
 
     def _why(self) -> Mrkdwn:
+        if self.why == NO_ROUND:
+            return Mrkdwn("No pairs have been made since you joined.")
         return Mrkdwn(WHY[self.side].get(self.why, NO_PAIR))
 
 

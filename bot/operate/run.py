@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from bot import app
 from bot.config import Config, ConfigFaults, process_environment, read
 from bot.operate import logs
+from bot.store.backup import BackupFailed
+from bot.store.migrating import BrokenKeys, UnknownRevision
 from bot.operate.stopping import stop_asked_for
 
 SLACKS_OWN = re.compile(r"(^|\.)slack(-gov)?\.com$")
@@ -74,7 +76,7 @@ def main(arguments: list[str]) -> int:
     except ConfigFaults as wrong:
         print("The bot was not started, because of its settings:\n", file=sys.stderr)
         print("\n".join(f"  - {fault}" for fault in wrong.faults), file=sys.stderr)
-    except AlreadyRunning as running:
+    except (AlreadyRunning, UnknownRevision, BrokenKeys, BackupFailed) as running:
         print(running, file=sys.stderr)
     return 1
 

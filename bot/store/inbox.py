@@ -61,9 +61,9 @@ class Inbox:
         )
 
     async def shown(self, key: str) -> None:
-        await self._session.exec(
-            update(InboxRow).where(col(InboxRow.key) == key).values(state="done", body=None)
-        )
+        """Close a row whose turn had something left to show."""
+        query = update(InboxRow).where(col(InboxRow.key) == key, col(InboxRow.state) == "showing")
+        await self._session.exec(query.values(state="done", body=None))
 
     async def unshown(self) -> list[Arrival]:
         """What turns had still to show when the bot was stopped."""

@@ -259,11 +259,11 @@ async def test_one_reminder_after_two_days(desk):
 
 async def test_no_reminder_for_those_who_finished_or_left(desk):
     await join(desk)
-    assert await desk.due("ANA") == []
+    assert [due.kind for due in await desk.due("ANA")] == ["waiting.news"]
     await desk.run("BO", flows.join_as, say.JoinAs("mentee"))
     async with desk.turns.store.begin() as db:
         await db.participants.put("BO", status=Status.LEFT)
-    assert await desk.after(days=14) == []
+    assert await desk.after(days=13) == []
 
 
 async def test_who_left_and_kept_their_answers_is_back_at_once(desk):
@@ -293,3 +293,12 @@ async def test_two_clicks_at_once_join_once(desk):
 
 def test_the_intake_form_has_its_finisher():
     assert routes.FINISHERS["intake"] is flows.finished
+
+
+async def test_whoever_joined_hears_by_the_day_that_the_card_named_match_or_not(desk):
+    await join(desk)
+    card = next(message for message in desk.told("ANA") if isinstance(message, say.Joined))
+    assert desk.clock.now.timestamp() < card.hear_by <= desk.clock.now.timestamp() + 15 * 86_400
+    await desk.after(days=15)
+    assert "No pairs have been made since you joined" in desk.text("ANA")
+    assert "*No mentor for you yet.*" in desk.text("ANA")

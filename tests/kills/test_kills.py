@@ -163,6 +163,7 @@ async def test_killed_at_ten_seeded_moments(
         for who in PEOPLE:
             await alive.says(who, *refs)
         for _ in range(10):
-            await alive.dies(await alive.start("any", rng.randint(1, 9)))
+            point = rng.choice(("any", "after fence", "before settle"))
+            await alive.dies(await alive.start(point, rng.randint(1, 5)))
         await alive.lives_on()
         await each_was_told_once(alive, refs)

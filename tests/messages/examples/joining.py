@@ -46,7 +46,7 @@ EXAMPLES: list[Message | View] = [
     Welcome(BO, back=True),
     Unfinished(1),
     Unfinished(3),
-    Joined(ANA, "Ana Silva", "Product analyst", "Europe/Lisbon", first=True, more=7),
+    Joined(ANA, "Ana Silva", "Product analyst", "Europe/Lisbon", first=True, more=7, hear_by=1895220000),
     Joined(BO, HOSTILE, waiting=False),
     Profile(ANA, "active", "Ana Silva", "Product analyst", "Europe/Lisbon", 4),
     Profile(BO, "paused"),

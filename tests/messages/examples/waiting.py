@@ -1,7 +1,7 @@
 """Examples of what somebody hears who waits for a match."""
 
 from bot.messages.base import Message, View
-from bot.messages.waiting import WHY, NoLongerWaiting, Stays, Waiting
+from bot.messages.waiting import NO_ROUND, WHY, NoLongerWaiting, Stays, Waiting
 
 DAY = 1895220000
 
@@ -13,6 +13,7 @@ EXAMPLES: list[Message | View] = [
     ),
     Waiting(1, "mentee", "dropped", DAY, "Asia/Kolkata", again=True),
     Waiting(1, "mentor", "dropped", 0, "UTC", again=True),
+    Waiting(0, "mentor", NO_ROUND, DAY, "Europe/Lisbon"),
     Stays(DAY, "Europe/Madrid"),
     Stays(0, "UTC"),
     NoLongerWaiting(),

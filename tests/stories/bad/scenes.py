@@ -79,6 +79,15 @@ async def matched(company: Company, **words: str) -> None:
     await company.ana.sees("cannot read what you write")
 
 
+async def leaves(company: Company, name: str) -> None:
+    one = company.member(name)
+    one.at = one.dm.id
+    await one.types("leave")
+    await one.sees("[Stay]")
+    await one.clicks("Leave", last_post_with(company, name, "[Stay]"))
+    await one.sees("You have left Mentorship.")
+
+
 # What is written, as Slack holds it
 
 
@@ -95,7 +104,7 @@ def room(company: Company) -> Channel:
 def last_post_with(company: Company, member: str, words: str) -> Post:
     """The newest message with these words that somebody can see."""
     one = company.member(member)
-    return next(post for post in reversed(one.posts()) if words in one.words(post))
+    return [post for post in one.posts() if words in one.words(post)][-1]
 
 
 # What Slack's own windows would never send

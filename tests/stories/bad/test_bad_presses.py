@@ -10,6 +10,7 @@ from tests.stories.bad.scenes import (
     forged_press,
     joining_is_open,
     last_post_with,
+    leaves,
     matched,
     packed,
     previewed,
@@ -26,6 +27,21 @@ async def test_a_button_whose_name_is_no_more_says_so(small_company: Company, me
     async with memory.unchanged():
         assert (await forged_press(small_company, "UANA", "moonphase.chosen", "{}")).ok
         await small_company.ana.sees(OLD)
+
+
+async def test_a_button_of_a_form_that_is_no_more_says_so(small_company: Company, memory: Memory) -> None:
+    await everybody_is_known(small_company)
+    gone = '{"form":"moonphase","about":0,"key":"k","value":"v"}'
+    async with memory.unchanged():
+        for times, name in enumerate(("pick", "done", "skip", "back", "stop", "resume", "change", "as_form"), 1):
+            await forged_press(small_company, "UANA", f"forms.{name}", gone)
+            await small_company.ana.waits_for(
+                f"an answer to {name}",
+                lambda times=times: (
+                    small_company.ana.reads().count("This is no longer asked. Nothing was changed.") == times
+                    or None
+                ),
+            )
 
 
 async def test_a_button_whose_value_makes_no_sense_says_that_it_is_old(
@@ -47,12 +63,11 @@ async def test_a_button_whose_value_makes_no_sense_says_that_it_is_old(
 async def test_a_button_of_a_match_that_has_ended_is_answered_and_changes_nothing(
     small_company: Company, memory: Memory
 ) -> None:
-    ana, bo = small_company.ana, small_company.bo
+    ana = small_company.ana
     await asked_about_the_match(small_company)
     question = last_post_with(small_company, "UANA", "Looks good")
     pressed = packed(question, "Looks good")
-    await bo.types("leave")
-    await bo.clicks("Leave")
+    await leaves(small_company, "UBO")
     await memory.quiet()
     async with memory.unchanged():
         await forged_press(small_company, "UANA", *pressed, place=question)
@@ -64,11 +79,10 @@ async def test_a_button_of_a_match_that_has_ended_is_answered_and_changes_nothin
 async def test_a_button_of_the_room_after_the_match_has_ended_is_refused(
     small_company: Company, memory: Memory
 ) -> None:
-    ana, bo = small_company.ana, small_company.bo
+    ana = small_company.ana
     await matched(small_company)
     opening = room(small_company).posts[0]
-    await bo.types("leave", channel=None)
-    await bo.clicks("Leave", last_post_with(small_company, "UBO", "[Stay]"))
+    await leaves(small_company, "UBO")
     await memory.quiet()
     async with memory.unchanged():
         ana.goes(room(small_company).id)
@@ -159,3 +173,16 @@ async def test_the_button_of_a_question_after_words_answered_it_does_not_ask_twi
     await ana.clicks("Go on")
     await ana.sees("In your own words")
     assert memory.count("answers") == 1
+
+
+async def test_back_pressed_twice_goes_back_once(small_company: Company, memory: Memory) -> None:
+    ana = small_company.ana
+    await ana_is_asked_for_her_goal(small_company)
+    question = last_post_with(small_company, "UANA", "In your own words")
+    back = packed(question, "Back")
+    await asyncio.gather(*[forged_press(small_company, "UANA", *back, place=question) for _ in range(3)])
+    await memory.quiet()
+    asked = [post for post in ana.posts() if "What would you like to learn?" in ana.words(post)]
+    assert len(asked) == 2
+    await ana.types("Presentations")
+    await ana.waits_for("her goal asked for", lambda: "In your own words" in ana.words(ana.posts()[-1]) or None)
