@@ -45,7 +45,7 @@ gallery: .venv/dev.stamp  ## draw every message and form into docs/gallery
 	@$(BIN)/python -m tests.messages.gallery
 
 bench: .venv/dev.stamp  ## measure the bot against its bars (build/bench.json)
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m tests.bench
 
 tour: .venv/dev.stamp  ## play the whole journey in a browser, keep it as one HTML file (build/tour.html)
 	@$(BIN)/python -m tests.tour

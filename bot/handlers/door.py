@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import structlog
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.handlers.inbox import Keeper
@@ -75,7 +76,8 @@ class Door:
         if told is None or await self._keep(told):
             await ack()
 
-    async def event(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def event(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse | None:
+        """Bolt acks an event by itself, unless it is answered otherwise: what was not kept, Slack is to tell again."""
         told = told_by_event(body)
         if (
             told is None
@@ -83,6 +85,8 @@ class Door:
             or await self._keep(told)
         ):
             await ack()
+            return None
+        return BoltResponse(status=503)
 
     async def nothing(self, ack: AsyncAck) -> None:
         await ack()
@@ -97,10 +101,15 @@ class Door:
             async with asyncio.timeout(SUBMIT_WITHIN):
                 ended = await self._submit(told)
         except (Unsaved, TimeoutError):
-            ended = Ended(words.Busy(), refused=True)
+            ended = self._in_the_form(told, words.Busy())
         except Exception:  # noqa: BLE001  # whatever it was, the person is told, and the log has it
-            ended = Ended(await self._went_wrong(told))
+            ended = self._in_the_form(told, await self._went_wrong(told))
         await ack(self._answer(ended))
+
+    def _in_the_form(self, told: Told, message: Message) -> Ended:
+        """What went wrong, beside the last field: so what was written stays there, to be sent once more."""
+        last = next(reversed(told.given), "")
+        return Ended({last: self._drawn(message).text.replace("*", "")} if last else message, refused=True)
 
     def _answer(self, ended: Ended) -> dict[str, Any]:
         if isinstance(ended.result, dict):

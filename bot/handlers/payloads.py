@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from bot.messages.base import Given
 from bot.messages.inputs import given_in
@@ -11,6 +11,10 @@ from bot.messages.pieces import INPUT
 from bot.turn import Pressed
 
 Body = Mapping[str, Any]
+
+
+SAID: Final = ("", "file_share", "me_message", "thread_broadcast")
+"""The subtypes of a message in which a person says something anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def told_by_event(body: Body) -> Told | None:
     what, name = "event", str(event["type"])
     who = event.get("user", "")
     if name == "message":
-        if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id") or not who:
+        said = event.get("channel_type") == "im" and event.get("subtype", "") in SAID
+        if not said or event.get("bot_id") or not who:
             return None
         what = "words"
     facts: dict[str, Any] = {}

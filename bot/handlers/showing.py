@@ -116,4 +116,6 @@ async def _say(turn: Turn, given: tuple[Message | None, str]) -> None:
 
 
 def _code(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+    """Slack's word for what went wrong. Of a 5xx there may be none: what comes then is a page."""
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return str(data.get("error")) if isinstance(data, dict) else type(error).__name__

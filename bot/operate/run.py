@@ -17,9 +17,9 @@ from slack_sdk.errors import SlackApiError
 from bot import app
 from bot.config import Config, ConfigFaults, process_environment, read
 from bot.operate import logs
+from bot.operate.stopping import stop_asked_for
 from bot.store.backup import BackupFailed
 from bot.store.migrating import BrokenKeys, UnknownRevision
-from bot.operate.stopping import stop_asked_for
 
 SLACKS_OWN = re.compile(r"(^|\.)slack(-gov)?\.com$")
 

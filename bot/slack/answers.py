@@ -50,7 +50,8 @@ def verdict(error: BaseException) -> Verdict:
     if not isinstance(error, SlackApiError):
         return Verdict(Meaning.DOUBT, type(error).__name__)
     response: Any = error.response
-    code = str(response.get("error") or "") if hasattr(response, "get") else ""
+    data = getattr(response, "data", response)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""  # of a 5xx it may be a page, in words
     if getattr(response, "status_code", 200) == 429 or code in ("ratelimited", "rate_limited"):
         method = str(getattr(response, "api_url", "")).rpartition("/")[2]
         return Verdict(Meaning.WAIT, "ratelimited", _retry_after(response), method)

@@ -35,6 +35,11 @@ class Memory:
         with closing(self._connection()) as db:
             return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608
 
+    def in_doubt(self) -> bool:
+        """Whether it is still unknown of some message that it came through."""
+        with closing(self._connection()) as db:
+            return bool(db.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0])
+
     async def quiet(self) -> None:
         """Until every turn has been done, and all that was said is sent or given up."""
         async with asyncio.timeout(PATIENCE):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from bench.server import SECRET
+from tests.bench.server import SECRET
 
 LOOPBACK: Final = "127.0.0.1"
 _numbers = count(1)
@@ -117,7 +117,15 @@ async def server(folder: Path, kind: str, routes: int = 1) -> AsyncIterator[Serv
     log = folder / f"{kind}-{routes}.log"
     with log.open("wb") as said:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bench.server", kind, str(port), str(folder / "bench.db"), str(routes)),
+            *(
+                sys.executable,
+                "-m",
+                "tests.bench.server",
+                kind,
+                str(port),
+                str(folder / "bench.db"),
+                str(routes),
+            ),
             stdout=said,
             stderr=said,
         )

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bench.load import LOOPBACK, Server, server
 from bot.store.engine import Engine
+from tests.bench.load import LOOPBACK, Server, server
 
 RUNS = 5
 CANARY = b"canary-of-an-attacker"

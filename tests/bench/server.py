@@ -1,4 +1,4 @@
-"""What is measured, each in a process of its own: python -m bench.server bolt|bot PORT DATABASE ROUTES
+"""What is measured, each in a process of its own: python -m tests.bench.server bolt|bot PORT DATABASE ROUTES
 
 `bolt` is a bare Bolt app with default settings; `bot` is the bot's own way in, from its web server to the inbox.
 GET /cpu tells the processor seconds used so far, and whether any turn is still under way.
@@ -30,8 +30,8 @@ from bot.store.store import Store
 from bot.turn import Turn
 from bot.turns import Turns
 
-TOKEN = "xoxb-1"  # noqa: S105
-SECRET = "a secret that only this bench knows"  # noqa: S105
+TOKEN = "xoxb-1"
+SECRET = "a secret that only this bench knows"
 
 
 async def authorize(**_: object) -> AuthorizeResult:
@@ -73,7 +73,7 @@ async def the_bot(database: str, how_many: int) -> tuple[web.Application, Callab
     store = Store(f"sqlite+aiosqlite:///{database}", Seal(b"k" * 32), utc_now)
     await store.prepare()
     client = AsyncWebClient(token=TOKEN, retry_handlers=[])
-    turns = Turns(store, utc_now, Random(1), standard(), {}, lambda: None)  # noqa: S311
+    turns = Turns(store, utc_now, Random(1), standard(), {}, lambda: None)
     words = [word(f"word{number}", nothing) for number in range(how_many)]
     routes = Routes(words, heard=not_heard, lost=nothing, admin_lost=nothing)
     door = Door(turns, routes, Showing(client, turns), Keeper(store, utc_now), everybody, nobody_told)
