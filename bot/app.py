@@ -24,6 +24,7 @@ from bot.handlers.inbox import Keeper
 from bot.handlers.server import serving, web_app
 from bot.handlers.showing import Showing
 from bot.programs.reading import standard
+from bot.slack.answers import code_of
 from bot.slack.arriving import bolt_app, introduced
 from bot.slack.directory import Directory
 from bot.slack.doubt import Doubt
@@ -42,6 +43,9 @@ from bot.turns import Turns
 from bot.worker import Solver, Worker
 
 log = structlog.get_logger("bot.app")
+
+HURRIED = Rates(1000, 1000, 1000, 1000)
+"""For a clock that passes a week in a moment: pacing counts real seconds, and a week's messages would take minutes."""
 
 DRAIN = 10.0
 """Seconds that turns under way get to end when the bot is stopped."""
@@ -74,6 +78,8 @@ class Bot:
     sender: Sender
     ticker: Ticker
     directory: Directory
+    user: str
+    """Its own user id."""
 
     async def settle(self) -> datetime | None:
         """Do all that is due by the clock and send it; when the next thing is due."""
@@ -86,6 +92,11 @@ class Bot:
                     return await db.due.next_at()
             await asyncio.sleep(0.01)
 
+    async def due_for(self) -> dict[str, datetime]:
+        """When the next thing is due for each person."""
+        async with self.store.read() as db:
+            return await db.due.whose()
+
 
 async def run(
     config: Config, *, clock_from: str | None = None, stop: asyncio.Event, given: Conditions | None = None
@@ -95,7 +106,7 @@ async def run(
     `clock_from` is the address of a sandbox whose program time it follows.
     """
     clock = ProgramClock()
-    given = given or Conditions()
+    given = given or Conditions(rates=HURRIED if clock_from else Rates())
     if clock_from:
         given = replace(given, clock=clock.now)
     async with running(config, given) as bot, AsyncExitStack() as stack:
@@ -105,7 +116,8 @@ async def run(
             connection = Connection(bot.bolt, bot.client, bot.session, config.app_token or "", given.watch)
             ways_in.append(connection.run(stop))
         if clock_from:
-            ways_in.append(ClockFollower(clock_from, bot.session, clock.move_to, bot.settle).run(stop))
+            follower = ClockFollower(clock_from, bot.session, clock.move_to, bot.settle, bot.due_for)
+            ways_in.append(follower.run(stop))
         events = None if connection else bot.bolt
         page = web_app(_health(bot, connection), events, config.signing_secret or "", utc_now)
         await stack.enter_async_context(serving(page, config.host, config.port))
@@ -118,9 +130,9 @@ async def run(
 def _health(bot: Bot, connection: Connection | None) -> Callable[[], dict[str, Any]]:
     def health() -> dict[str, Any]:
         connected = connection is None or connection.connected
-        inbox, sending = bot.door.healthy, bot.sender.healthy
-        ok = connected and inbox and sending
-        return {"ok": ok, "mode": bot.config.mode, "connected": connected, "inbox": inbox, "sending": sending}
+        parts = {"inbox": bot.door.healthy, "sending": bot.sender.healthy, "ticking": bot.ticker.healthy}
+        ok = connected and all(parts.values())
+        return {"ok": ok, "mode": bot.config.mode, "connected": connected, **parts}
 
     return health
 
@@ -146,6 +158,7 @@ async def running(config: Config, conditions: Conditions | None = None) -> Async
         finally:
             metronome.shutdown(wait=False)
             await bot.door.drain(DRAIN)
+            await bot.door.owed.end()
             stopped.set()
             bot.sender.wake()
             bot.ticker.wake()
@@ -166,8 +179,8 @@ async def _put_together(
     store = Store(config.async_database_url, Seal(config.key()), utc_now)
     await store.prepare()
     program, rng = standard(), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
-    rooms = Rooms(store, client)
     pace = Pace(given.rates, monotonic)
+    rooms = Rooms(store, client, pace)
     sender = Sender(
         store,
         client,
@@ -185,12 +198,12 @@ async def _put_together(
         ticker.wake()
 
     turns = Turns(store, given.clock, rng, program, routes.FINISHERS, committed, given.crossed)
-    ticker = Ticker(turns, routes.DUE, Solver(turns, worker).solve_asked)
+    ticker = Ticker(turns, routes.DUE, Solver(turns, worker).solve_asked, about.tell_admins)
     directory = Directory(store, client, str(who["team_id"]), utc_now)
     door = Door(
         turns,
         routes.routes(),
-        Showing(client, turns),
+        Showing(client, turns, code_of),
         Keeper(store, utc_now),
         directory.know,
         about.tell_admins,
@@ -200,13 +213,26 @@ async def _put_together(
     )
     bolt = bolt_app(config.bot_token, config.signing_secret, client, who)
     door.listen(bolt)
-    return Bot(config, bolt, client, session, store, turns, door, sender, ticker, directory)
+    return Bot(
+        config,
+        bolt,
+        client,
+        session,
+        store,
+        turns,
+        door,
+        sender,
+        ticker,
+        directory,
+        str(who.get("user_id") or ""),
+    )
 
 
 async def _begin(bot: Bot, config: Config) -> None:
     """Write down what the settings say; what nobody set there is chosen in Slack, by whoever has the code."""
     settings = {
         "team_id": bot.directory.team,
+        "bot_user": bot.user,
         "admin_channel": config.admin_channel,
         "program_channel": config.program_channel,
     }

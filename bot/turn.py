@@ -12,7 +12,7 @@ from bot.domain.matches import LIVE, Match, State
 from bot.domain.nudges import WEEK, Hours, Reader, good_for_all, not_at_all
 from bot.domain.program import Program
 from bot.messages.base import Message, Refused, Result
-from bot.messages.forms import Ask
+from bot.messages.forms import Ask, Closed
 from bot.messages.words import NotForYou, NotYours
 from bot.store.store import Transaction
 
@@ -26,6 +26,13 @@ class Room:
 
     people: tuple[str, ...]
 
+
+ANSWER: Final = 0
+PROMISED: Final = 1
+NEWS: Final = 2
+NUDGE: Final = 3
+"""Ranks of what is said: an answer, what somebody asked to be told, what another's act caused, what nobody asked for.
+From `NEWS` on, whoever has left meanwhile is spared it."""
 
 NO_LIMIT: Final = 1000
 """The week's budget for what a person asked for: there is none."""
@@ -46,16 +53,24 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A form that somebody has just completed, or changed: what its feature is told. `changed` is a single key."""
+    """A form that somebody has just completed, or changed: what its feature is told."""
 
     form: str
     about: int
     answers: Answers
-    changed: str = ""
 
 
-Finishers = Mapping[str, "Flow[Finished]"]
-"""What happens when a form is complete, by the form's name."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The feature whose form it is: what happens when it is complete, and whether somebody may answer it now."""
+
+    finish: "Flow[Finished]"
+    may: "Callable[[Turn, int], Awaitable[None]]"
+    """Told about which row; raises `Refused` where it is not this person's, or is answered or over."""
+
+
+Finishers = Mapping[str, Owner]
+"""Whose form it is, by its name."""
 
 
 @dataclass(slots=True)
@@ -80,22 +95,37 @@ class Turn:
     """Of which kind the channel is (private, public, …), where the door asked; "" where it did not."""
     pressed: Pressed | None = None
     shown: Shown = field(default_factory=Shown)
+    asked: bool = True
+    """Whether somebody acted. Where only time passed, what is said gives way to every answer."""
 
-    def say(self, to: Recipient, message: Message, *, after: str = "", once: str | None = None) -> str:
+    def say(
+        self,
+        to: Recipient,
+        message: Message,
+        *,
+        after: str = "",
+        once: str | None = None,
+        rank: int | None = None,
+        expires_at: datetime | None = None,
+    ) -> str:
         """Send `message` once this turn is committed; its id, which a later one may name to come `after` it.
 
-        `once` is the message's identity in the business: a second message of the same is an error.
+        `once` is the message's identity in the business: a second message of the same is an error. The lower its
+        `rank`, the sooner it is sent; after `expires_at` (wire time) it is not sent any more.
         """
         recipient = "room:" + ",".join(sorted(to.people)) if isinstance(to, Room) else to
+        if rank is None:
+            rank = (ANSWER if to == self.who else NEWS) if self.asked else NUDGE
         return self.db.outbox.put(
             "post",
             recipient,
             message.kind,
             message.facts(),
             said_at=self.now,
-            rank=0 if to == self.who else 2,
+            rank=rank,
             after=after,
             dedupe=once,
+            expires_at=expires_at,
         )
 
     def reply(self, message: Message) -> str:
@@ -118,13 +148,13 @@ class Turn:
         return None
 
     async def rewrite_at(self, channel: str, ts: str, message: Message) -> None:
-        await self.db.outbox.replace(
+        self.db.outbox.replace(
             "rewrite",
             channel,
             message.kind,
             message.facts(),
             said_at=self.now,
-            rank=0,
+            rank=ANSWER,
             channel=channel,
             ts=ts,
         )
@@ -141,7 +171,7 @@ class Turn:
         return bool(places)
 
     async def refresh_home(self, who: str) -> None:
-        await self.db.outbox.replace("home", who, "home", {}, said_at=self.now, rank=1)
+        self.db.outbox.replace("home", who, "home", {}, said_at=self.now, rank=PROMISED)
 
     async def ask(self, form: str, answers: Answers, about: int = 0, *, first: bool = False) -> Result:
         """Put the next question of a form, keeping the answers so far; if none is left, the form is complete."""
@@ -155,7 +185,14 @@ class Turn:
 
     async def finish(self, finished: Finished) -> Result:
         """Tell the feature whose form it is that it was completed."""
-        return await self.finishers[finished.form](self, finished)
+        return await self.finishers[finished.form].finish(self, finished)
+
+    async def may_answer(self, form: str, about: int) -> None:
+        """Let only somebody go on who may answer this form about this row now. Raises `Refused`."""
+        owner = self.finishers.get(form)
+        if owner is None or form not in self.program.forms:  # an old button of a form that is no more
+            raise Refused(Closed())
+        await owner.may(self, about)
 
     async def reach(
         self, due: Due, message: Message, *, to: Recipient = "", after: str = "", once: str | None = None
@@ -169,7 +206,10 @@ class Turn:
         to = to or due.who
         if not await self.suits(due, to.people if isinstance(to, Room) else (to,)):
             return ""
-        return self.say(to, message, after=after, once=once)
+        rule = self.program.nudges.get(due.kind)
+        expires_at = self.db.wire() + rule.fresh_for if rule else None
+        rank = PROMISED if rule and not rule.unasked else NUDGE
+        return self.say(to, message, after=after, once=once, rank=rank, expires_at=expires_at)
 
     async def suits(self, due: Due, people: tuple[str, ...]) -> bool:
         """Whether these people may be written to now about something due. If not, it is dropped or put off."""
@@ -178,6 +218,11 @@ class Turn:
             await self.db.due.skip(due, "stale")
             return False
         readers = [await self.reader(who) for who in people]
+        for who, reader in zip(people, readers, strict=True):
+            if (
+                reader.person and reader.person.why_not
+            ):  # their matches end, and whoever waits for them hears it
+                await self.db.due.plan("leave.gone", who, self.now, who=who, again=True)
         for reason in filter(None, map(not_at_all, readers)):
             await self.db.due.skip(due, reason)
             return False

@@ -1,7 +1,7 @@
 """Runs flows, each in a turn and a transaction of its own, exactly once for each thing that happened."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -10,10 +10,16 @@ from typing import TypeVar
 from bot.domain.due import Due
 from bot.domain.program import Program
 from bot.messages.base import Message, Refused, Result, View
+from bot.store.engine import Contended
 from bot.store.store import Store, Transaction
 from bot.turn import Finishers, Flow, Pressed, Turn
 
 G = TypeVar("G", contravariant=True)
+
+T = TypeVar("T")
+
+TRIES = 4
+"""How often a turn is tried whose transaction gave way to another."""
 
 AT_ONCE = 4
 """Turns that may stand in line for the write lock together, so that an ack never waits behind more."""
@@ -27,7 +33,6 @@ class Act:
     key: str = ""
     channel: str = ""
     pressed: Pressed | None = None
-    replayed: bool = False
     place: str = ""
 
 
@@ -65,40 +70,62 @@ class Turns:
         """
         async with self._room:
             try:
-                async with self.store.begin() as db:
-                    if act.key and not await db.inbox.finish(act.key):
-                        return Ended(dropped=True)
-                    ended = await self._turn(db, flow, act, given)
-                    self.crossed("inside the turn")
+                ended = await self._persistent(lambda: self._run(flow, act, given))
             except Refused as refused:
                 return await self._refuse(act, refused.message)
-        self.committed()
+        if not ended.dropped:
+            self.committed()
         return ended
+
+    async def _run(self, flow: Flow[G], act: Act, given: G) -> Ended:
+        async with self.store.begin() as db:
+            if act.key and not await db.inbox.finish(act.key):
+                return Ended(dropped=True)
+            await db.one_at_a_time(act.who)
+            ended = await self._turn(db, flow, act, given)
+            self.crossed("inside the turn")
+        return ended
+
+    async def _persistent(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do it again, after a moment, if the database gave way to another transaction."""
+        for tried in range(1, TRIES):
+            try:
+                return await work()
+            except Contended:
+                await asyncio.sleep(self.rng.uniform(0.01, 0.05) * tried)
+        return await work()
 
     async def submit(self, flow: Flow[G], act: Act, given: G, shown: str, patience: float) -> Ended:
         """Run the flow of a submitted form. Faults found in it undo all, and leave no trace of this try.
 
         `shown` names the view as it was shown (its id and hash): submitted twice, it counts once.
         """
+        keys = [act.key, f"view:{shown}"]
         try:
-            async with self.store.begin(patience) as db:
-                keys = [act.key, f"view:{shown}"]
-                if await db.inbox.known(keys):
-                    return Ended(dropped=True)
-                ended = await self._turn(db, flow, act, given)
-                if isinstance(ended.result, dict):
-                    raise _Undone(ended)
-                for key in keys:
-                    db.inbox.add_done(key, "submission", self.store.wire())
+            ended = await self._persistent(lambda: self._submit(flow, act, given, keys, patience))
         except Refused as refused:
             return Ended(refused.message, refused=True)
         except _Undone as undone:
             return undone.ended
-        self.committed()
+        if not ended.dropped:
+            self.committed()
         return ended
 
-    async def _turn(self, db: Transaction, flow: Flow[G], act: Act, given: G) -> Ended:
-        await db.one_at_a_time(act.who)
+    async def _submit(self, flow: Flow[G], act: Act, given: G, keys: list[str], patience: float) -> Ended:
+        async with self.store.begin(patience) as db:
+            await db.one_at_a_time(
+                act.who
+            )  # before looking: submitted twice at once, the second sees the first
+            if await db.inbox.known(keys):
+                return Ended(dropped=True)
+            ended = await self._turn(db, flow, act, given)
+            if isinstance(ended.result, dict):
+                raise _Undone(ended)
+            for key in keys:
+                db.inbox.add_done(key, "submission", self.store.wire())
+        return ended
+
+    async def _turn(self, db: Transaction, flow: Flow[G], act: Act, given: G, *, asked: bool = True) -> Ended:
         turn = Turn(
             who=act.who,
             db=db,
@@ -109,6 +136,7 @@ class Turns:
             channel=act.channel,
             place=act.place,
             pressed=act.pressed,
+            asked=asked,
         )
         result = await flow(turn, given)
         if act.key and isinstance(result, (Message, View)):
@@ -123,13 +151,20 @@ class Turns:
 
     async def run_due(self, due_id: int, flow: Flow[Due]) -> None:
         """Run the flow of a due row, if it still waits and its time has come."""
-        async with self._room, self.store.begin() as db:
+        async with self._room:
+            if await self._persistent(lambda: self._run_due(due_id, flow)):
+                self.committed()
+
+    async def _run_due(self, due_id: int, flow: Flow[Due]) -> bool:
+        """The person is locked before the row, as in every other turn of theirs: so none waits for the other."""
+        async with self.store.begin() as db:
+            await db.one_at_a_time(await db.due.who(due_id))
             due = await db.due.take(due_id, self.clock())
             if due is None:
-                return
-            await self._turn(db, flow, Act(due.who), due)
+                return False
+            await self._turn(db, flow, Act(due.who), due, asked=False)
             self.crossed(f"inside {due.kind}")
-        self.committed()
+        return True
 
     async def draw(self, flow: Flow[G], who: str, given: G) -> Result:
         """Run a flow that only reads."""

@@ -21,6 +21,7 @@ ABOUT_MATCH = (
     "match.mentor_turn",
     "match.open",
     "match.held",
+    "match.again",
     "checkin.",
     "feedback.prompt",
     "feedback.follow_up",
@@ -29,3 +30,9 @@ ABOUT_MATCH = (
     "pause.partner",
 )
 """The kinds whose `about` is a match (a prefix such as `checkin.` takes all of it): they are dropped when it ends."""
+
+OF_BOTH = ("match.mentor_turn", "match.open", "match.held", "feedback.deliver")
+"""The kinds that name nobody and mean the two people of the match they are about."""
+
+OF_ALL = ("match.publish",)
+"""The kinds after which anybody may hear something."""

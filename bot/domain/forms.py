@@ -16,8 +16,6 @@ Answer = str | int | tuple[str, ...] | None
 """A choice's key, a text, an ISO date, a number, or several keys, words or people; None stands for skipped."""
 Answers = Mapping[str, Answer]
 
-SKIPPED = None
-
 
 class Kind(StrEnum):
     CHOICE = "choice"  # one of the options

@@ -17,7 +17,6 @@ class Person:
     name: str
     title: str = ""
     tz: str = "UTC"
-    locale: str = "en"
     manager: str = ""
     deleted: bool = False
     bot: bool = False
@@ -47,18 +46,12 @@ def person_of(user: Mapping[str, Any], team: str, manager: str = "") -> Person:
         name=str(name or ""),
         title=str(profile.get("title") or ""),
         tz=str(user.get("tz") or "UTC"),
-        locale=str(user.get("locale") or "en"),
         manager=manager,
         deleted=bool(user.get("deleted")),
         bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         external=bool(user.get("is_stranger")) or str(user.get("team_id") or team) != team,
     )
-
-
-def may_take_part(person: Person) -> bool:
-    """Mentoring here is for colleagues: people of this workspace with a full account."""
-    return not person.why_not
 
 
 class Role(StrEnum):

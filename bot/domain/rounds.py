@@ -8,9 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.matches import Match
-from bot.domain.matching import Pair, Reason, Request, Side, candidate
+from bot.domain.matching import Candidate, Pair, Reason, Request, Side, barred, candidate
 from bot.domain.people import Participant, Person, Status
-from bot.domain.program import Program
+from bot.domain.program import MatchingRules, Program
 
 DROPPED = "dropped"
 """Why somebody stays unmatched whose pair the program team took out, or which could no longer be."""
@@ -70,34 +70,27 @@ class Scene:
     participants: Mapping[str, Participant]
     live: Sequence[Match]
 
-    def places(self) -> Counter[str]:
-        """How many more mentees each mentor can take."""
-        places = Counter({one.id: one.capacity for one in self.participants.values()})
-        places.subtract(match.mentor for match in self.live)
-        return places
-
     def can(self, who: str) -> bool:
         """Whether somebody can be matched at all."""
         told, person = self.participants.get(who), self.people.get(who)
         present = told is not None and told.status in (Status.ACTIVE, Status.PAUSED)
         return present and not (person and person.why_not)
 
+    def candidates(self, *statuses: Status) -> tuple[Candidate, ...]:
+        """Everybody of these statuses who can be matched, with the places that their matches leave them."""
+        mentees = Counter(match.mentor for match in self.live)
+        mentors = Counter(match.mentee for match in self.live)
+        return tuple(
+            candidate(self.people.get(who, Person(who, who)), one, mentees=mentees[who], mentors=mentors[who])
+            for who, one in sorted(self.participants.items())
+            if one.status in statuses and self.can(who)
+        )
+
 
 def request(scene: Scene, past: frozenset[Pair], program: Program, day: date, seed: int) -> Request:
-    """The round to be solved: everybody who is active, with the places that their matches leave them."""
-    mentees = Counter(match.mentor for match in scene.live)
-    mentors = Counter(match.mentee for match in scene.live)
-    active = [one for one in scene.participants.values() if one.status is Status.ACTIVE and scene.can(one.id)]
+    """The round to be solved: everybody who is active."""
     return Request(
-        people=tuple(
-            candidate(
-                scene.people.get(one.id, Person(one.id, one.id)),
-                one,
-                mentees=mentees[one.id],
-                mentors=mentors[one.id],
-            )
-            for one in sorted(active, key=lambda one: one.id)
-        ),
+        people=scene.candidates(Status.ACTIVE),
         rules=program.matching,
         day=day,
         past=past,
@@ -114,17 +107,22 @@ def version(asked: Request) -> int:
     return int.from_bytes(hashlib.sha256(print_of).digest()[:4]) >> 1
 
 
-def possible(pairs: Iterable[ProposedPair], scene: Scene) -> tuple[list[ProposedPair], list[ProposedPair]]:
-    """The pairs that can come into force, and those that can no longer: somebody left, or found another meanwhile."""
+def possible(
+    pairs: Iterable[ProposedPair], scene: Scene, rules: MatchingRules
+) -> tuple[list[ProposedPair], list[ProposedPair]]:
+    """The pairs that can come into force, and those that can no longer: since they were proposed somebody left,
+    found another, changed their part, or a rule came to stand between them."""
     kept: list[ProposedPair] = []
     broken: list[ProposedPair] = []
-    places = scene.places()
-    matched = {match.mentee for match in scene.live}
+    people = scene.candidates(Status.ACTIVE, Status.PAUSED)
+    between = set(barred(people, people, same_team_allowed=rules.same_team_allowed))
+    places = {one.id: one.places for one in people}
+    seeking = {one.id for one in people if one.seeks}
     for pair in pairs:
-        fits = scene.can(pair.mentor) and scene.can(pair.mentee)
-        if fits and pair.mentee not in matched and places[pair.mentor] > 0:
+        fits = pair.mentee in seeking and places.get(pair.mentor, 0) > 0
+        if fits and (pair.mentor, pair.mentee) not in between:
             places[pair.mentor] -= 1
-            matched.add(pair.mentee)
+            seeking.remove(pair.mentee)
             kept.append(pair)
         else:
             broken.append(pair)

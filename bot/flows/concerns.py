@@ -2,7 +2,7 @@
 
 from bot.domain.cases import Case
 from bot.domain.due import ABOUT_MATCH, Due
-from bot.domain.matches import Match, State, opens_at
+from bot.domain.matches import Match, State
 from bot.messages import concerns as say
 from bot.messages.base import Refused, Result
 from bot.messages.forms import Questions
@@ -11,12 +11,17 @@ from bot.messages.words import NotYours
 from bot.turn import Finished, Turn
 
 BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)
-MOVES = ("match.mentee_turn", "match.mentor_turn", "match.open")
+UNDECIDED = (*BEFORE, State.HELD)
+MOVES = ("match.mentee_turn", "match.mentor_turn", "match.open", "match.again")
 
 
 async def asked(turn: Turn, click: ConcernAsked) -> Result:
     match = await _known(turn, click.match_id)
     return Questions("concern", match.id, intro=say.INTRO)
+
+
+async def may_raise(turn: Turn, about: int) -> None:
+    await _known(turn, about)
 
 
 async def raised(turn: Turn, finished: Finished) -> Result:
@@ -35,7 +40,7 @@ async def not_this_time(turn: Turn, click: NotThisTime) -> Result:
     match = await turn.db.matches.get(click.match_id)
     if match is None or turn.who != match.mentor or not match.known_to(turn.who):
         raise Refused(NotYours())
-    if match.state in BEFORE:
+    if match.state in UNDECIDED:
         match = await _hold(turn, match, "declined", shared=False)
     return await turn.answer(_receipt(match, turn.who))
 
@@ -49,12 +54,12 @@ async def end_match(turn: Turn, click: say.EndMatch) -> Result:
 
 
 async def resume(turn: Turn, click: say.Resume) -> Result:
-    """The program team has settled it: the match goes on from where it was held."""
+    """The program team has settled it: the match goes on, unless the other one's case still stands."""
     case, match = await _case(turn, click.case_id)
     if case.state != "settled":
-        await turn.db.cases.settle(match.id)
-        if match.state is State.HELD:
-            await _go_on(turn, case, match)
+        await turn.db.cases.change(case.id, state="settled")
+        if match.state is State.HELD and not await turn.db.cases.of_match(match.id):
+            await _go_on(turn, match)
         turn.db.audit.note(turn.who, "concerns.resume", turn.now, str(match.id))
     return await turn.answer(await _decided(turn, match.id, turn.who))
 
@@ -69,15 +74,21 @@ async def read(turn: Turn, click: say.ReadConcern) -> Result:
     turn.db.audit.note(turn.who, "concerns.read", turn.now, str(case.id))
     if case.state == "open":
         await turn.db.cases.change(case.id, state="read")
-        turn.say(case.raised_by, say.WordsOpened(turn.who))
+        key = f"{case.id}:{turn.who}"
+        await turn.db.due.plan("concern.opened", key, turn.now, who=case.raised_by, about=case.id)
     return say.SharedWords(
         case.id, author.name if author else case.raised_by, str(answers.get("words") or "")
     )
 
 
+async def tell_opened(turn: Turn, due: Due) -> None:
+    """Due `concern.opened`, whose key names the admin: the author of shared words hears who opened them."""
+    await turn.reach(due, say.WordsOpened(due.key.rpartition(":")[2]))
+
+
 async def held(turn: Turn, due: Due) -> None:
     """Nobody has decided in time: both go back on the list."""
-    match = await turn.db.matches.get(due.about)
+    match = await turn.db.matches.locked(due.about)
     if match is None or match.state is not State.HELD:
         return
     await _end(turn, match, "undecided")
@@ -100,28 +111,30 @@ async def _known(turn: Turn, match_id: int) -> Match:
 
 
 async def _case(turn: Turn, case_id: int) -> tuple[Case, Match]:
+    """The case and its match as they are now, which nobody else changes meanwhile. Raises `Refused`."""
     await turn.require_admin()
-    case = await turn.db.cases.get(case_id)
-    match = await turn.db.matches.get(case.match_id) if case else None
+    known = await turn.db.cases.get(case_id)
+    match = await turn.db.matches.locked(known.match_id) if known else None
+    case = await turn.db.cases.locked(case_id)
     if case is None or match is None:
         raise Refused(NotYours())
     return case, match
 
 
 async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
-    """Open a case, or add to the one this person has opened; a match that has not begun waits meanwhile."""
+    """Open a case, or add to the one this person has opened; a match that has not begun waits meanwhile.
+
+    Also where it waits for the other already: each of the two has a case of their own.
+    """
     match = await turn.db.matches.locked(match.id) or match
     own = [case for case in await turn.db.cases.of_match(match.id) if case.raised_by == turn.who]
     if own and not (shared and not own[0].shared):
         return match
-    if match.state in BEFORE:
-        for move in MOVES:
-            await turn.db.due.drop(move, about=match.id, reason="held")
+    if match.state in UNDECIDED:
+        if match.state is not State.HELD:
+            await _wait(turn, match)
         said = {f"{match.part_of(turn.who)}_said": "no"}
         match = await turn.db.matches.change(match.id, state=State.HELD, **said)
-        rule = turn.program.nudges["match.held"]
-        at = rule.due_at(turn.now, await turn.zone(turn.who), turn.program.day_starts, turn.program.day_ends)
-        await turn.db.due.move("match.held", match.id, at, now=turn.now)
         await turn.refresh_home(turn.who)
     if own:
         case = await turn.db.cases.change(own[0].id, shared=True)
@@ -133,23 +146,31 @@ async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
     return match
 
 
+async def _wait(turn: Turn, match: Match) -> None:
+    """Let nothing of a match go on until it is decided, or until its time for that is over."""
+    for move in MOVES:
+        await turn.db.due.drop(move, about=match.id, reason="held")
+    rule = turn.program.nudges["match.held"]
+    at = rule.due_at(turn.now, await turn.zone(turn.who), turn.program.day_starts, turn.program.day_ends)
+    await turn.db.due.move("match.held", match.id, at, now=turn.now)
+
+
 async def _card(turn: Turn, case: Case, match: Match) -> say.PairNeedsLook:
     mentor, mentee = await _names(turn, match)
     return say.PairNeedsLook(case.id, mentor, mentee, case.shared, started=match.state is State.OPEN)
 
 
-async def _go_on(turn: Turn, case: Case, match: Match) -> None:
-    said = {f"{match.part_of(case.raised_by)}_said": "yes"}
+async def _go_on(turn: Turn, match: Match) -> None:
+    """Nobody's case stands any more: the match is where it was, and whoever had said no is asked again."""
     await turn.db.due.drop("match.held", about=match.id, reason="decided")
-    if not match.mentor_letter:
-        match = await turn.db.matches.change(match.id, state=State.MENTEE_ASKED, **said)
-        await turn.db.due.move("match.mentor_turn", match.id, turn.now, now=turn.now)
-        return
-    match = await turn.db.matches.change(match.id, state=State.MENTOR_ASKED, **said)
-    agreed = match.mentee_said == match.mentor_said == "yes"
-    zone, rule = await turn.zone(match.mentor), turn.program.nudges["match.open"]
-    at = turn.now if agreed else opens_at(turn.now, turn.now, zone, rule.hour or turn.program.day_starts)
-    await turn.db.due.move("match.open", match.id, at, now=turn.now)
+    said = {f"{match.part_of(who)}_said": "" for who in match.people if match.said_by(who) == "no"}
+    state = State.MENTOR_ASKED if match.mentor_letter else State.MENTEE_ASKED
+    await turn.db.matches.change(match.id, state=state, **said)
+    for who in match.people:
+        if match.said_by(who) == "no":
+            key = f"{match.id}:{who}"
+            await turn.db.due.plan("match.again", key, turn.now, who=who, about=match.id, again=True)
+            await turn.refresh_home(who)
 
 
 async def _end(turn: Turn, match: Match, why: str) -> None:
@@ -170,7 +191,7 @@ async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:
     assert match is not None
     admin = await turn.db.people.get(by) if by else None
     mentor, mentee = await _names(turn, match)
-    how = "ended" if match.state is State.ENDED else "resumed"
+    how = {State.ENDED: "ended", State.HELD: "held"}.get(match.state, "resumed")
     return say.Decided(mentor, mentee, how, admin.name if admin else by)
 
 

@@ -36,6 +36,10 @@ async def change(turn: Turn, click: say.ChangeWords) -> Result:
     return await _form(turn, await _open(turn, click.feedback_id))
 
 
+async def may_write(turn: Turn, about: int) -> None:
+    await _open(turn, about)
+
+
 async def written(turn: Turn, finished: Finished) -> Result:
     """The form `sbi` is complete: it is a draft until its author has seen it and chosen."""
     feedback = await _open(turn, finished.about)
@@ -116,9 +120,16 @@ async def _delivered(turn: Turn, feedback: Feedback) -> None:
 
 async def _give_back(turn: Turn, feedback: Feedback) -> None:
     await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
-    if await turn.takes_part(feedback.author):
-        turn.say(feedback.author, say.Kept(feedback.id, feedback.receiver, ended=True))
-        await turn.refresh_home(feedback.author)
+    author, about, key = feedback.author, feedback.match_id, str(feedback.id)
+    await turn.db.due.plan("feedback.returned", key, turn.now, who=author, about=about, again=True)
+    await turn.refresh_home(feedback.author)
+
+
+async def tell_returned(turn: Turn, due: Due) -> None:
+    """Due `feedback.returned`, whose key names the feedback that could not be delivered."""
+    feedback = await turn.db.feedback.get(int(due.key.rpartition(":")[2]))
+    if feedback and feedback.stage is Stage.DRAFT:
+        await turn.reach(due, say.Kept(feedback.id, feedback.receiver, ended=True))
 
 
 async def _open(turn: Turn, feedback_id: int) -> Feedback:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.domain.calendar import local_date
 from bot.domain.days import parse_day
-from bot.domain.forms import Answer, Answers, Fault, Form, Kind, Question, read
+from bot.domain.forms import Answer, Answers, Fault, Kind, Question, read
 from bot.domain.words import plain
 from bot.messages import forms as say
 from bot.messages.base import FieldErrors, Filled, Message, Refused, Result
@@ -47,7 +47,9 @@ async def skip(turn: Turn, click: say.Skip) -> Result:
 
 async def back(turn: Turn, click: say.Back) -> Result:
     draft = await _draft(turn, click.form, click.about)
-    now_asked = _current(turn.program.form(click.form), draft)
+    if draft.state == "done":
+        return await turn.answer(say.Closed())
+    now_asked = turn.program.form(click.form).next_question(draft.answers)
     if click.key and (now_asked is None or now_asked.key != click.key):
         return await turn.answer(say.Moved())  # pressed twice, or on a question of before
     await turn.rewrite(say.Moved())
@@ -68,16 +70,6 @@ async def resume(turn: Turn, click: say.Resume) -> Result:
         return await turn.answer(say.Closed())
     await turn.rewrite(say.Moved())
     return await turn.ask(draft.form, draft.answers, draft.about)
-
-
-async def change(turn: Turn, click: say.Change) -> Result:
-    """Ask one question again; its old answer holds until there is a new one."""
-    draft, question = await _asked_by(turn, click.form, click.about, click.key)
-    if question is None:
-        return say.Closed()
-    await _keep(turn, draft, draft.answers, state="open", asked=click.key)
-    turn.reply(say.Ask(click.form, click.about, click.key, first=True))
-    return None
 
 
 async def as_form(turn: Turn, click: say.AsForm) -> Result:
@@ -115,8 +107,8 @@ async def decides(turn: Turn, click: say.Decides) -> Result:
 
 async def heard(turn: Turn, text: str) -> tuple[bool, Result]:
     """Typed words, if they answer a question that this person is being asked: whether they did, and the result."""
-    draft = await turn.db.answers.open_draft(turn.who)
-    question = _current(turn.program.form(draft.form), draft) if draft else None
+    draft = await _conversation(turn)
+    question = turn.program.form(draft.form).next_question(draft.answers) if draft else None
     if draft is None or question is None:
         return False, None
     said = plain(text)
@@ -130,6 +122,18 @@ async def heard(turn: Turn, text: str) -> tuple[bool, Result]:
             return True, _again(draft, question, Fault("required"))
         return True, await _take(turn, draft, question, None)
     return True, await _answer(turn, draft, question, text)
+
+
+async def _conversation(turn: Turn) -> Draft | None:
+    """The form this person is being asked. One that may no longer be answered is left, and swallows no words."""
+    while draft := await turn.db.answers.open_draft(turn.who):
+        try:
+            await turn.may_answer(draft.form, draft.about)
+        except Refused:
+            await _keep(turn, draft, draft.answers, state="aside")
+        else:
+            return draft
+    return None
 
 
 async def _pressed(turn: Turn, form: str, about: int, key: str, given: str | Sequence[str]) -> Result:
@@ -146,7 +150,7 @@ async def _pressed(turn: Turn, form: str, about: int, key: str, given: str | Seq
 
 def _goes_on(draft: Draft, key: str) -> bool:
     """Whether it is another question than this one that is being asked."""
-    return draft.state == "open" and draft.asked != key and key in draft.answers
+    return draft.state == "open" and key in draft.answers
 
 
 def _stands(draft: Draft, question: Question) -> Message:
@@ -159,14 +163,9 @@ def _again(draft: Draft, question: Question, fault: Fault) -> Message:
     return say.Ask(draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit)
 
 
-def _current(form: Form, draft: Draft) -> Question | None:
-    return form.question(draft.asked) if draft.asked else form.next_question(draft.answers)
-
-
 async def _draft(turn: Turn, form: str, about: int) -> Draft:
-    """What they have answered so far. Whether `about` is theirs is for the form's feature to say when it is complete."""
-    if form not in turn.program.forms:  # an old button or modal of a form that the program has no more
-        raise Refused(say.Closed())
+    """What they have answered so far. Raises `Refused` where they may not answer: not theirs, or over."""
+    await turn.may_answer(form, about)
     return await turn.db.answers.draft(turn.who, form, about) or Draft(turn.who, form, about, {})
 
 
@@ -175,10 +174,8 @@ async def _asked_by(turn: Turn, form: str, about: int, key: str) -> tuple[Draft,
     return draft, turn.program.form(form).question(key)
 
 
-async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str, asked: str = "") -> None:
-    await turn.db.answers.put(
-        draft.who, draft.form, draft.about, answers, state=state, now=turn.now, asked=asked
-    )
+async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str) -> None:
+    await turn.db.answers.put(draft.who, draft.form, draft.about, answers, state=state, now=turn.now)
 
 
 async def _answer(turn: Turn, draft: Draft, question: Question, given: str | Sequence[str]) -> Result:
@@ -190,13 +187,8 @@ async def _answer(turn: Turn, draft: Draft, question: Question, given: str | Seq
 
 
 async def _take(turn: Turn, draft: Draft, question: Question, value: Answer) -> Result:
-    """Keep an answer and ask what follows; a single one that was changed ends it, unless it asks for others."""
-    answers = {**draft.answers, question.key: value}
-    form = turn.program.form(draft.form)
-    if draft.asked and not form.missing(answers):
-        await _keep(turn, draft, answers, state="done")
-        return await turn.finish(Finished(form.name, draft.about, answers, changed=question.key))
-    return await turn.ask(draft.form, answers, draft.about)
+    """Keep an answer and ask what follows."""
+    return await turn.ask(draft.form, {**draft.answers, question.key: value}, draft.about)
 
 
 async def _go_back(turn: Turn, draft: Draft) -> Result:
@@ -228,7 +220,7 @@ async def _read_all(
     form = turn.program.form(view.form)
     answers, faults = await _read_given(turn, view, known, given)
     stale = [key for key in form.deciding if key in given and given[key] != view.decided.get(key)]
-    for question in view.shown(form, answers):
+    for question in form.applying(answers):
         if given.get(question.key):
             continue
         if not question.required:
@@ -237,7 +229,7 @@ async def _read_all(
             faults[stale[0]] = say.STILL_DRAWING
         else:
             faults[question.key] = say.fault_words("empty", 0)
-    applying = {question.key for question in view.shown(form, answers)}
+    applying = {question.key for question in form.applying(answers)}
     return answers, {key: words for key, words in faults.items() if key in applying}
 
 

@@ -8,7 +8,7 @@ from bot.domain.forms import Answers
 from bot.domain.joining import MORE, OPEN, from_slack, open_questions, told, wish
 from bot.domain.people import Participant, Role, Status
 from bot.messages import joining as say
-from bot.messages.base import Message, Result
+from bot.messages.base import Message, Refused, Result
 from bot.messages.forms import Questions
 from bot.messages.leaving import NotTakingPart
 from bot.turn import Finished, Turn
@@ -56,6 +56,12 @@ async def unfinished(turn: Turn, due: Due) -> None:
         return
     left = turn.program.form("intake").missing(participant.answers)
     await turn.reach(due, say.Unfinished(max(1, len(left))))
+
+
+async def may_answer(turn: Turn, about: int) -> None:
+    """Whoever has begun to join, or joined; nobody comes in by an old button."""
+    if about or not _inside(await turn.db.participants.get(turn.who)):
+        raise Refused(say.NoProfile() if await _is_open(turn) else say.NotOpen())
 
 
 async def finished(turn: Turn, form: Finished) -> Result:
@@ -175,9 +181,20 @@ async def _elsewhere(turn: Turn) -> Message | None:
     """A note where something was asked in a channel, since the conversation goes on in the DM."""
     if not _in_public(turn):
         return None
-    team, dm = await turn.db.settings.get("team_id"), await turn.db.people.dm(turn.who)
-    known = bool(team and dm)
-    return say.WrittenToYou(f"https://slack.com/app_redirect?channel={dm}&team={team}" if known else "")
+    return say.WrittenToYou(await _way_to_dm(turn))
+
+
+async def _way_to_dm(turn: Turn) -> str:
+    """A link to the conversation with the bot, also while Slack has not told its id; "" where nothing is known."""
+    settings = turn.db.settings
+    team, dm, me = (
+        await settings.get("team_id"),
+        await turn.db.people.dm(turn.who),
+        await settings.get("bot_user"),
+    )
+    if team and dm:
+        return f"https://slack.com/app_redirect?channel={dm}&team={team}"
+    return f"slack://user?team={team}&id={me}" if team and me else ""
 
 
 async def _card(turn: Turn, answers: Answers) -> say.Joined:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.due import ABOUT_MATCH, Due
 from bot.domain.matches import Match
-from bot.domain.people import Status, person_of
+from bot.domain.people import Person, Status, person_of
 from bot.messages import leaving as say
 from bot.messages.base import Result
 from bot.turn import Turn
@@ -70,17 +70,24 @@ async def person_changed(turn: Turn, given: Mapping[str, Any]) -> None:
     participant = await turn.db.participants.get(turn.who)
     if participant is None or participant.status is Status.LEFT:
         return
-    if person.deleted:
-        await _gone(turn, person.name)
+    if person.why_not:
+        await _gone(turn, person)
     else:
         await turn.refresh_home(turn.who)
 
 
-async def _gone(turn: Turn, name: str) -> None:
-    """The account is deactivated: as leaving, and the program team hears it once."""
-    ended = await _part(turn, turn.who, "deactivated", home=False)
+async def gone(turn: Turn, due: Due) -> None:
+    """Due `leave.gone`: somebody was to be written to whose account can take part no more."""
+    person, participant = await turn.db.people.get(due.who), await turn.db.participants.get(due.who)
+    if person and person.why_not and participant and participant.status is not Status.LEFT:
+        await _gone(turn, person)
+
+
+async def _gone(turn: Turn, person: Person) -> None:
+    """The account is deactivated, a guest's or another company's now: as leaving; the program team hears it once."""
+    ended = await _part(turn, person.id, person.why_not, home=not person.deleted)
     if channel := await turn.db.settings.get("admin_channel"):
-        turn.say(channel, say.Gone(name, ended))
+        turn.say(channel, say.Gone(person.name, ended))
 
 
 async def _part(turn: Turn, who: str, why: str, *, home: bool = True) -> int:
@@ -111,5 +118,7 @@ async def _forget(turn: Turn, who: str) -> None:
     for form in turn.program.forms:
         await turn.db.answers.forget(who, form, but=given if form == "sbi" else ())
     await turn.db.feedback.forget_drafts(who)
+    await turn.db.matches.forget_reasons(who)
+    await turn.db.rounds.forget_reasons(who)
     await turn.db.participants.forget(who)
     await turn.refresh_home(who)

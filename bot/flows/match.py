@@ -47,6 +47,25 @@ async def mentor_turn(turn: Turn, due: Due) -> None:
     await turn.refresh_home(match.mentor)
 
 
+async def again(turn: Turn, due: Due) -> None:
+    """Ask the one who had said no once more, now that it is settled; the match goes on from there."""
+    match = await turn.db.matches.locked(due.about)
+    if match is None or match.state not in (State.MENTEE_ASKED, State.MENTOR_ASKED):
+        return
+    if not match.said_by(due.who):
+        part = match.part_of(due.who)
+        letter = await turn.reach(due, say.AskedAgain(match.id, match.partner_of(due.who), part))
+        if not letter:
+            return
+        match = await turn.db.matches.change(match.id, **{f"{part}_letter": letter})
+    if match.state is State.MENTOR_ASKED:
+        await turn.db.due.move("match.open", match.id, await _opens_at(turn, match), now=turn.now)
+    elif not match.mentee_said:
+        at = _by_rule(turn, "match.mentor_turn", turn.now, await turn.zone(match.mentee))
+        await turn.db.due.move("match.mentor_turn", match.id, at, now=turn.now)
+    await turn.refresh_home(due.who)
+
+
 async def looks_good(turn: Turn, click: say.LooksGood) -> Result:
     match = await _asked(turn, click.match_id, "mentee")
     if not match.mentee_said and match.state in BEFORE:

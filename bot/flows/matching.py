@@ -39,7 +39,8 @@ class Solved:
 async def preview(turn: Turn, _: say.PreviewMatch) -> Result:
     """Ask for a round. The pairs appear in the admin channel when they are worked out."""
     await turn.require_admin()
-    current = await turn.db.rounds.under_way()
+    under_way = await turn.db.rounds.under_way()
+    current = await turn.db.rounds.locked(under_way.id) if under_way else None
     if current and current.state is RoundState.PUBLISHING:
         return await turn.answer(await _as_it_stands(turn, current))
     if current and current.state is RoundState.PROPOSED:
@@ -59,7 +60,7 @@ async def next_asked(db: Transaction, program: Program) -> Asked | None:
 
 async def propose(turn: Turn, solved: Solved) -> None:
     """Store what was worked out and show it, unless people or rules changed meanwhile: then it is asked again."""
-    asked = await turn.db.rounds.get(solved.round_id)
+    asked = await turn.db.rounds.locked(solved.round_id)
     if asked is None or asked.state is not RoundState.ASKED:
         return
     now = await _asked(turn.db, turn.program, asked)
@@ -117,7 +118,7 @@ async def publish(turn: Turn, click: say.Publish) -> Result:
 
 
 async def undo(turn: Turn, click: say.Undo) -> Result:
-    found = await _round(turn, click.round_id)
+    found = await _held_back(turn, click.round_id)
     if found.state is RoundState.PUBLISHING:
         await turn.db.due.drop("match.publish", about=found.id, reason="undone")
         found = await turn.db.rounds.change(found.id, state=RoundState.PROPOSED, publish_at=None)
@@ -126,7 +127,7 @@ async def undo(turn: Turn, click: say.Undo) -> Result:
 
 
 async def send_now(turn: Turn, click: say.SendNow) -> Result:
-    found = await _round(turn, click.round_id)
+    found = await _held_back(turn, click.round_id)
     if found.state is RoundState.PUBLISHING:
         await turn.db.due.move("match.publish", found.id, turn.now, now=turn.now)
         found = await turn.db.rounds.change(found.id, publish_at=turn.now)
@@ -134,9 +135,17 @@ async def send_now(turn: Turn, click: say.SendNow) -> Result:
     return await turn.answer(await _as_it_stands(turn, found))
 
 
-async def _round(turn: Turn, round_id: int) -> Round:
+async def _held_back(turn: Turn, round_id: int) -> Round:
+    """A round that may be about to be published: its due row is locked first, in the order the ticker takes them."""
     await turn.require_admin()
-    found = await turn.db.rounds.get(round_id)
+    await turn.db.due.locked("match.publish", round_id)
+    return await _round(turn, round_id)
+
+
+async def _round(turn: Turn, round_id: int) -> Round:
+    """The round as it is now, which nobody else changes meanwhile. Raises `Refused`."""
+    await turn.require_admin()
+    found = await turn.db.rounds.locked(round_id)
     if found is None:
         raise Refused(NotYours())
     return found

@@ -8,9 +8,10 @@ from bot.domain.due import Due
 from bot.domain.matches import State
 from bot.domain.people import Status
 from bot.messages import pausing as say
-from bot.messages.base import Result
+from bot.messages.base import Message, Refused, Result
 from bot.messages.forms import Questions
 from bot.messages.leaving import NotTakingPart
+from bot.messages.words import NotYours
 from bot.turn import Finished, Turn
 
 LONGEST = timedelta(days=366)
@@ -36,8 +37,13 @@ async def pick_day(turn: Turn, _: say.PickDay) -> Result:
     return await _cannot(turn) or Questions("pause", 0)
 
 
+async def may_pick(turn: Turn, about: int) -> None:
+    if refused := NotYours() if about else await _cannot(turn):
+        raise Refused(refused)
+
+
 async def day_picked(turn: Turn, finished: Finished) -> Result:
-    return await _cannot(turn) or await _pause(turn, str(finished.answers["until"]))
+    return await _pause(turn, str(finished.answers["until"]))
 
 
 async def resume(turn: Turn, _: object) -> Result:
@@ -71,7 +77,7 @@ async def tell_partner(turn: Turn, due: Due) -> None:
         await turn.reach(due, say.PartnerAway(away, until.isoformat()))
 
 
-async def _cannot(turn: Turn) -> Result:
+async def _cannot(turn: Turn) -> Message | None:
     participant = await turn.db.participants.get(turn.who)
     match participant.status if participant else None:
         case Status.ACTIVE | Status.PAUSED:

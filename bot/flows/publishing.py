@@ -10,12 +10,12 @@ from bot.turn import Turn
 
 async def publish(turn: Turn, due: Due) -> None:
     """Bring the approved pairs into force, if nobody has undone it. Everybody hears by a due row of their own."""
-    found = await turn.db.rounds.get(due.about)
+    found = await turn.db.rounds.locked(due.about)
     if found is None or found.state is not RoundState.PUBLISHING:
         return
     pairs = await turn.db.rounds.pairs(found.id)
     scene = await _scene(turn)
-    kept, broken = possible([pair for pair in pairs if not pair.dropped], scene)
+    kept, broken = possible([pair for pair in pairs if not pair.dropped], scene, turn.program.matching)
     for pair in kept:
         await _begin(turn, pair)
     dropped = [pair for pair in pairs if pair.dropped]

@@ -121,8 +121,7 @@ async def thank(turn: Turn, click: say.Thank) -> Result:
     feedback = await _mine(turn, click.feedback_id)
     if feedback.thanked_at is None:
         feedback = await turn.db.feedback.change(feedback.id, thanked_at=turn.now)
-        if await turn.takes_part(feedback.author):
-            turn.say(feedback.author, Thanked(turn.who))
+        await _tell_author(turn, "feedback.thanked", feedback)
     return await _words(turn, feedback)
 
 
@@ -131,10 +130,29 @@ async def ask_more(turn: Turn, click: say.AskMore) -> Result:
     feedback = await _mine(turn, click.feedback_id)
     if feedback.asked_more_at is None:
         feedback = await turn.db.feedback.change(feedback.id, asked_more_at=turn.now)
-        match = await turn.db.matches.get(feedback.match_id)
-        if match and match.state is State.OPEN:
-            turn.say(feedback.author, MoreWished(feedback.match_id, turn.who))
+        await _tell_author(turn, "feedback.more", feedback)
     return await _words(turn, feedback)
+
+
+async def tell_thanked(turn: Turn, due: Due) -> None:
+    """Due `feedback.thanked`, whose key names the feedback."""
+    if feedback := await _of(turn, due):
+        await turn.reach(due, Thanked(feedback.receiver))
+
+
+async def tell_more(turn: Turn, due: Due) -> None:
+    """Due `feedback.more`, whose key names the feedback: one more example would help, if the match is under way."""
+    feedback = await _of(turn, due)
+    if feedback and await _under_way(turn, due):
+        await turn.reach(due, MoreWished(feedback.match_id, feedback.receiver))
+
+
+async def _of(turn: Turn, due: Due) -> Feedback | None:
+    return await turn.db.feedback.get(int(due.key.rpartition(":")[2]))
+
+
+async def _tell_author(turn: Turn, kind: str, feedback: Feedback) -> None:
+    await turn.db.due.plan(kind, str(feedback.id), turn.now, who=feedback.author, about=feedback.match_id)
 
 
 async def not_now(turn: Turn, click: say.NotNow) -> Result:

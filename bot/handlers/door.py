@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.handlers.inbox import Keeper
+from bot.handlers.owed import Owed
 from bot.handlers.payloads import Told, told_by_action, told_by_command, told_by_event, told_by_view
 from bot.handlers.showing import Showing
 from bot.handlers.table import AnyFlow, Routes
@@ -48,9 +50,10 @@ class Door:
     crossed: Callable[[str], None] = lambda _point: None
     healthy: bool = True
     forgets: Callable[[str], None] = lambda _who: None
+    """Told whom to ask Slack about anew."""
     kind_of: Callable[[str], Awaitable[str]] = unknown
     """Of which kind a channel is, asked only where a flow needs to know it."""
-    """Told whom to ask Slack about anew."""
+    owed: Owed = field(default_factory=Owed)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def listen(self, app: AsyncApp) -> None:
@@ -101,29 +104,10 @@ class Door:
             async with asyncio.timeout(SUBMIT_WITHIN):
                 ended = await self._submit(told)
         except (Unsaved, TimeoutError):
-            ended = self._in_the_form(told, words.Busy())
+            ended = Ended(words.Busy(), refused=True)
         except Exception:  # noqa: BLE001  # whatever it was, the person is told, and the log has it
-            ended = self._in_the_form(told, await self._went_wrong(told))
-        await ack(self._answer(ended))
-
-    def _in_the_form(self, told: Told, message: Message) -> Ended:
-        """What went wrong, beside the last field: so what was written stays there, to be sent once more."""
-        last = next(reversed(told.given), "")
-        return Ended({last: self._drawn(message).text.replace("*", "")} if last else message, refused=True)
-
-    def _answer(self, ended: Ended) -> dict[str, Any]:
-        if isinstance(ended.result, dict):
-            return {"response_action": "errors", "errors": ended.result}
-        if ended.dropped:
-            return self._update(self.showing.note_view(words.AlreadySent()))
-        if isinstance(ended.result, View):
-            return self._update(ended.result.draw(self.turns.program))
-        if isinstance(ended.result, Message):
-            return self._update(self.showing.note_view(ended.result))
-        return {"response_action": "clear"}
-
-    def _update(self, view: dict[str, Any]) -> dict[str, Any]:
-        return {"response_action": "update", "view": view}
+            ended = Ended(await self._went_wrong(told), refused=True)
+        await ack(self.showing.to_the_form(told, ended))
 
     async def _submit(self, told: Told) -> Ended:
         if why := await self.knows(told.who, told.team):
@@ -168,27 +152,69 @@ class Door:
         async with self.turns.store.read() as db:
             waiting, unshown = await db.inbox.waiting(), await db.inbox.unshown()
         for arrival in waiting:
-            await self._work(Told.unpacked(arrival.body), replayed=True)
+            if told := self._read_back(arrival):
+                await self._work(told, replayed=True)
+            else:
+                await self._give_up(arrival.key)
         for arrival in unshown:
-            await self.showing.say_again(arrival.body, arrival.key)
+            if arrival.body:
+                await self.owed.pay(partial(self.showing.say_again, arrival.body, arrival.key))
+            else:
+                await self._give_up(arrival.key)
+
+    def _read_back(self, arrival: Arrival) -> Told | None:
+        try:
+            return Told.unpacked(arrival.body) if arrival.body else None
+        except (KeyError, TypeError, ValueError, AttributeError):  # written by another release
+            return None
+
+    async def _give_up(self, key: str) -> None:
+        log.error("what Slack told could not be read back", key=key)
+
+        async def close() -> None:
+            async with self.turns.store.begin() as db:
+                await db.inbox.give_up(key, "unreadable")
+
+        await self.owed.pay(close)
 
     async def _work(self, told: Told, *, replayed: bool = False) -> None:
         with structlog.contextvars.bound_contextvars(turn=uuid4().hex[:8], who=told.who):
+            ended = await self._ended(told)
             try:
-                await self._turn(told, replayed=replayed)
-            except Unsaved as error:
-                log.error("a turn could not be saved", what=told.what, name=told.name, error=str(error))
-                await self.showing.show(told, Ended(words.Busy(), refused=True))
-            except Exception:  # noqa: BLE001  # a bug: the person is told, the log has it, the bot goes on
-                await self.showing.show(told, Ended(await self._went_wrong(told), refused=True))
+                if replayed:
+                    await self._say(told, ended)
+                else:
+                    await self.showing.show(told, ended)
+            except Unsaved:  # neither shown nor said: then as soon as it can be
+                await self.owed.pay(partial(self._say, told, ended))
+            except Exception:
+                log.exception("what came of a turn could not be shown", what=told.what, name=told.name)
 
-    async def _turn(self, told: Told, *, replayed: bool) -> None:
+    async def _say(self, told: Told, ended: Ended) -> None:
+        if ended.rewritten:
+            await self.showing.say(told.who, ended.rewritten)
+        await self.showing.say(told.who, ended.result, "" if ended.refused or ended.dropped else told.key)
+
+    async def _ended(self, told: Told) -> Ended:
+        """The turn, or in its place what to tell of it: then it is closed, and no restart does it after all."""
+        try:
+            return await self._turn(told)
+        except Unsaved as error:
+            log.error("a turn could not be saved", what=told.what, name=told.name, error=str(error))
+            if await self.owed.pay(partial(self._close, told, "refused", "busy")) is False:
+                return Ended(dropped=True)  # it had been saved, and only the word of it was lost
+            return Ended(words.Busy(), refused=True)
+        except Exception:  # noqa: BLE001  # a bug: the person is told, the log has it, the bot goes on
+            return Ended(await self._went_wrong(told), refused=True)
+
+    async def _close(self, told: Told, state: str, reason: str) -> bool:
+        async with self.turns.store.begin() as db:
+            return await db.inbox.finish(told.key, state=state, reason=reason)
+
+    async def _turn(self, told: Told) -> Ended:
         if why := await self._why_not(told):
-            async with self.turns.store.begin() as db:
-                await db.inbox.finish(told.key, state="refused", reason=why)
-            if told.what != "event":
-                await self.showing.show(told, Ended(words.CannotTakePart(why), refused=True))
-            return
+            await self._close(told, "refused", why)
+            return Ended(words.CannotTakePart(why) if told.what != "event" else None, refused=True)
         flow, given = self._route(told)
         act = self._act(told)
         if told.what == "command" and flow in self.routes.placed:
@@ -196,13 +222,7 @@ class Door:
         ended = await self.turns.run(flow, act, given)
         self.crossed("before showing")
         log.info("turn", what=told.what, name=told.name, refused=ended.refused, dropped=ended.dropped)
-        if ended.dropped:
-            return
-        if replayed:
-            await self.showing.say(told.who, ended.rewritten)
-            await self.showing.say(told.who, ended.result, told.key)
-        else:
-            await self.showing.show(told, ended)
+        return ended
 
     async def _why_not(self, told: Told) -> str:
         """Why this person may not take part. `user_change` tells itself who somebody is now: Slack is not asked."""
@@ -233,13 +253,13 @@ class Door:
     async def _went_wrong(self, told: Told) -> Message:
         ref = uuid4().hex[:6]
         log.exception("a turn failed", ref=ref, what=told.what, name=told.name)
-        try:
-            async with self.turns.store.begin() as db:
-                await db.inbox.finish(told.key, state="failed", reason=ref)
-            await self.turns.run(self.told_admins, Act(""), words.AdminWentWrong(ref, told.name))
-        except Unsaved as error:
-            log.error("the failure could not be saved", ref=ref, error=str(error))
+        if told.what != "form":  # whose row is written with its turn
+            await self.owed.pay(partial(self._close, told, "failed", ref))
+        self.soon(self._tell_admins(words.AdminWentWrong(ref, told.name)))
         return words.WentWrong(ref)
+
+    async def _tell_admins(self, message: Message) -> None:
+        await self.owed.pay(partial(self.turns.run, self.told_admins, Act(""), message))
 
     def _drawn(self, message: Message) -> Rendered:
         return message.render(self.turns.program)

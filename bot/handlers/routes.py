@@ -43,7 +43,7 @@ from bot.messages import rehearsal as rehearsal_said
 from bot.messages import rhythm as rhythm_said
 from bot.messages import times as times_said
 from bot.messages import waiting as waiting_said
-from bot.turn import Finishers, Flow
+from bot.turn import Finishers, Flow, Owner
 
 HELP = r"what (can|do) you do|how does (this|it) work|^help me"
 PERSON = r"(talk|speak|write) (to|with) (a |some)?(person|human|body|one)|who runs this"
@@ -170,20 +170,19 @@ ROUTES: tuple[Route, ...] = (
     click(asked.Back, forms.back),
     click(asked.Stop, forms.stop),
     click(asked.Resume, forms.resume),
-    click(asked.Change, forms.change),
     click(asked.AsForm, forms.as_form),
     click(asked.Decides, forms.decides),
     form(asked.Questions, forms.submit),
 )
 
 FINISHERS: Finishers = {
-    "intake": joining.finished,
-    "concern": concerns.raised,
-    "pause": pausing.day_picked,
-    "planned": answering.planned_for,
-    "sbi": feedback.written,
+    "intake": Owner(joining.finished, joining.may_answer),
+    "concern": Owner(concerns.raised, concerns.may_raise),
+    "pause": Owner(pausing.day_picked, pausing.may_pick),
+    "planned": Owner(answering.planned_for, answering.may_plan),
+    "sbi": Owner(feedback.written, feedback.may_write),
 }
-"""Whose form it is: what happens when it is complete."""
+"""Whose form it is: what happens when it is complete, and who may answer it now."""
 
 DUE: Mapping[str, Flow[Due]] = {
     "intake.resume": joining.unfinished,
@@ -194,7 +193,9 @@ DUE: Mapping[str, Flow[Due]] = {
     "match.mentor_turn": match.mentor_turn,
     "match.open": opening.opens,
     "match.held": concerns.held,
+    "match.again": match.again,
     "match.over": concerns.over,
+    "concern.opened": concerns.tell_opened,
     "waiting.news": waiting.news,
     "checkin.mentee": asking.ask_mentee,
     "checkin.mentor": asking.ask_mentor,
@@ -206,10 +207,14 @@ DUE: Mapping[str, Flow[Due]] = {
     "feedback.asked": receiving.pass_on,
     "feedback.follow_up": receiving.follow_up,
     "feedback.deliver": feedback.deliver,
+    "feedback.returned": feedback.tell_returned,
     "feedback.unread": receiving.unread,
+    "feedback.thanked": receiving.tell_thanked,
+    "feedback.more": receiving.tell_more,
     "pause.ends": pausing.ends,
     "pause.partner": pausing.tell_partner,
     "leave.partner": leaving.tell_partner,
+    "leave.gone": leaving.gone,
 }
 """Whose turn it is when a row comes due, by its kind."""
 

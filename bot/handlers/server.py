@@ -1,5 +1,6 @@
 """The bot's own web server: Slack's requests in HTTP mode, and in both modes a page that says how it is."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -32,10 +33,24 @@ def web_app(
     if bolt:
 
         async def events(request: web.Request) -> web.StreamResponse:
+            if _slowed_down(await request.read()):
+                log.warning("Slack holds events back: too many of them an hour")
+                return web.Response()
             return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))
 
         app.router.add_post("/slack/events", guarded(secret, clock, events))
     return app
+
+
+def _slowed_down(raw: bytes) -> bool:
+    """Whether this is Slack's word that it sends fewer events for a while: it belongs to no turn."""
+    if b"app_rate_limited" not in raw:
+        return False
+    try:
+        told = json.loads(raw)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and told.get("type") == "app_rate_limited"
 
 
 @asynccontextmanager

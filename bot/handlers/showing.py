@@ -1,19 +1,21 @@
 """Shows what a turn returned, where the request at hand can still show it, and in the DM where it cannot."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import structlog
 from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.handlers.payloads import Told
 from bot.messages.base import Click, Message, Rendered, Result, View
 from bot.messages.pieces import modal, section
-from bot.messages.words import StillToOpen
+from bot.messages.words import AlreadySent, StillToOpen
 from bot.turn import Turn
 from bot.turns import Act, Ended, Turns
 
@@ -25,38 +27,68 @@ UNREACHABLE = (SlackClientError, ClientError, OSError, TimeoutError)
 
 @dataclass(slots=True)
 class Showing:
+    """`code_of` reads Slack's word off an error."""
+
     client: AsyncWebClient
     turns: Turns
+    code_of: Callable[[BaseException], str] = lambda _error: ""
 
     async def show(self, told: Told, ended: Ended) -> None:
-        """Show a turn's result to the one who acted. What cannot be shown any more is said in the DM."""
-        if ended.rewritten:
-            await self._respond(told, ended.rewritten, replace=True)
+        """Show a turn's result to the one who acted. What cannot be shown any more is said in the DM.
+
+        Raises `Unsaved` if it can be neither shown nor said just now.
+        """
+        if ended.rewritten and not await self._tried(
+            told, self._respond(told, ended.rewritten, replace=True)
+        ):
+            await self.say(told.who, ended.rewritten)
         if ended.result is None:
             return
-        if not await self._shown(told, ended.result):
+        over_a_form = ended.refused and told.view_type == "modal"  # what was written there stays there
+        if over_a_form or not await self._tried(told, self._shown(told, ended.result)):
             await self.say(told.who, ended.result, told.key)
         elif told.key and not ended.refused:
             async with self.turns.store.begin() as db:
                 await db.inbox.shown(told.key)
 
-    async def _shown(self, told: Told, result: Result) -> bool:
+    def to_the_form(self, told: Told, ended: Ended) -> dict[str, Any]:
+        """The ack of a submitted form. Why it was not taken stands in it, beside the last field: so what was written
+        is still there, to be kept or sent once more."""
+        result = AlreadySent() if ended.dropped else ended.result
+        last = next(reversed(list(told.given)), "")
+        if ended.refused and last and isinstance(result, Message):
+            said = unescape(result.render(self.turns.program).text)
+            if "<" not in said:  # beside a field nobody's name is drawn
+                result = {last: said.replace("*", "")}
+        if isinstance(result, dict):
+            return {"response_action": "errors", "errors": result}
+        if isinstance(result, View):
+            return {"response_action": "update", "view": result.draw(self.turns.program)}
+        if isinstance(result, Message):
+            return {"response_action": "update", "view": self.note_view(result)}
+        return {"response_action": "clear"}
+
+    async def _tried(self, told: Told, work: Awaitable[bool]) -> bool:
         try:
-            if isinstance(result, View):
-                await self._open(told, result)
-                return True
-            if not isinstance(result, Message):
-                return False
-            if told.view_type == "modal":
-                await self.client.views_update(view_id=told.view_id, view=self.note_view(result))
-                return True
-            if told.view_type == "home":  # seen where it was asked for, not in the other tab
-                await self.client.views_open(trigger_id=told.trigger, view=self.note_view(result))
-                return True
-            return await self._respond(told, result, replace=bool(told.pressed and told.pressed.ephemeral))
+            return await work
         except UNREACHABLE as error:
-            log.warning("could not be shown", what=told.what, name=told.name, error=_code(error))
+            reason = self.code_of(error) or type(error).__name__
+            log.warning("could not be shown", what=told.what, name=told.name, error=reason)
             return False
+
+    async def _shown(self, told: Told, result: Result) -> bool:
+        if isinstance(result, View):
+            await self._open(told, result)
+            return True
+        if not isinstance(result, Message):
+            return False
+        if told.view_type == "modal":
+            await self.client.views_update(view_id=told.view_id, view=self.note_view(result))
+            return True
+        if told.view_type == "home":  # seen where it was asked for, not in the other tab
+            await self.client.views_open(trigger_id=told.trigger, view=self.note_view(result))
+            return True
+        return await self._respond(told, result, replace=bool(told.pressed and told.pressed.ephemeral))
 
     async def _open(self, told: Told, view: View) -> None:
         drawn = view.draw(self.turns.program)
@@ -113,9 +145,3 @@ async def _say(turn: Turn, given: tuple[Message | None, str]) -> None:
         turn.reply(message)
     if key:
         await turn.db.inbox.shown(key)
-
-
-def _code(error: Exception) -> str:
-    """Slack's word for what went wrong. Of a 5xx there may be none: what comes then is a page."""
-    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
-    return str(data.get("error")) if isinstance(data, dict) else type(error).__name__

@@ -1,13 +1,12 @@
 """The hard rules: which pairs can be at all. Each rule is a mask over all pairs, true where it stands in the way."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.matching import Candidate, Pair, Request
-from bot.domain.words import plain
+from bot.domain.matching import Pair, Request, barred
 from bot.matching.scores import People, minutes_shared, skills_shared
 
 Mask = NDArray[np.bool_]
@@ -32,39 +31,18 @@ class Rules:
 
 def rules(request: Request, mentees: People, mentors: People) -> Rules:
     minutes = minutes_shared(request, mentees, mentors)
+    standing_between = barred(
+        mentees, mentors, forbidden=request.forbidden, same_team_allowed=request.rules.same_team_allowed
+    )
     return Rules(
         unskilled=skills_shared(mentees, mentors) == 0,
-        barred=_marked(mentees, mentors, _barred(request, mentees, mentors)),
+        barred=_marked(mentees, mentors, standing_between),
         repeated=_marked(mentees, mentors, () if request.rules.repeat_allowed else request.past),
         apart=minutes < 60 * request.rules.min_shared_hours,
     )
 
 
-def _barred(request: Request, mentees: People, mentors: People) -> Iterable[Pair]:
-    for mentee in mentees:
-        yield mentee.id, mentee.id
-        for other in (*mentee.avoid, *mentee.managers):
-            yield other, mentee.id
-    for mentor in mentors:
-        for other in (*mentor.avoid, *mentor.managers):
-            yield mentor.id, other
-    for one, other in request.forbidden:
-        yield one, other
-        yield other, one
-    if not request.rules.same_team_allowed:
-        yield from _teammates(mentees, mentors)
-
-
-def _teammates(mentees: People, mentors: People) -> Iterable[Pair]:
-    teams: dict[str, list[Candidate]] = {}
-    for mentor in mentors:
-        teams.setdefault(plain(mentor.team), []).append(mentor)
-    for mentee in mentees:
-        if team := plain(mentee.team):
-            yield from ((mentor.id, mentee.id) for mentor in teams.get(team, ()))
-
-
-def _marked(mentees: People, mentors: People, pairs: Iterable[Pair] | Collection[Pair]) -> Mask:
+def _marked(mentees: People, mentors: People, pairs: Iterable[Pair]) -> Mask:
     rows = {mentee.id: row for row, mentee in enumerate(mentees)}
     columns = {mentor.id: column for column, mentor in enumerate(mentors)}
     mask = np.zeros((len(mentees), len(mentors)), dtype=np.bool_)

@@ -7,7 +7,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.feedback import WriteFeedback
 from bot.messages.match import ConcernAsked
-from bot.messages.meetings import day_words
+from bot.messages.meetings import asks_again, day_words
 from bot.messages.mrkdwn import Mrkdwn, fill, mention
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import buttons, more, section, small, told
@@ -126,7 +126,6 @@ class NotYetHelp(Message, kind="checkins.not_yet"):
     next_day: str = ""
 
     def render(self, program: Program) -> Rendered:
-        ask_again = f" I ask again about {day_words(self.next_day)}." if self.next_day else ""
         return told(
             section(
                 fill(
@@ -140,7 +139,7 @@ class NotYetHelp(Message, kind="checkins.not_yet"):
                 ("Something isn't working", ConcernAsked(self.match_id)),
                 primary=False,
             ),
-            small(f"You need not choose any.{ask_again}"),
+            small(f"You need not choose any.{asks_again(self.next_day)}"),
         )
 
 

@@ -103,7 +103,7 @@ HELD: Final = (
 
 @dataclass(frozen=True)
 class Decided(Message, kind="concerns.decided"):
-    """What the card becomes. `how` is ended or resumed; `by` is an admin's name, or "" if time decided."""
+    """What the card becomes. `how` is ended, resumed, or held by a second card; `by` is an admin's name, or "" if time decided."""
 
     mentor: str
     mentee: str
@@ -112,9 +112,16 @@ class Decided(Message, kind="concerns.decided"):
 
     def render(self, program: Program) -> Rendered:
         words = "✓ {mentee} with {mentor}: {how}{by}."
-        how = "the match ended, and who knew of it is told" if self.how == "ended" else "the match goes on"
+        how = HOW[self.how]
         by = fill(", decided by {by}", by=self.by) if self.by else Mrkdwn(", as nobody had decided in time")
         return told(section(fill(words, mentee=self.mentee, mentor=self.mentor, how=Mrkdwn(how), by=by)))
+
+
+HOW: Final = {
+    "ended": "the match ended, and who knew of it is told",
+    "resumed": "the match goes on, and whoever had doubts is asked again first",
+    "held": "this is settled, and the match waits for the other card about it",
+}
 
 
 @dataclass(frozen=True)

@@ -216,11 +216,12 @@ class MoreWished(Message, kind="feedback.more_wished"):
     receiver: str
 
     def render(self, program: Program) -> Rendered:
-        words = "{who} read your feedback, and would like to hear more: one more example would help."
+        words = "*{who} read your feedback, and would like one more example.* Two minutes."
+        why = program.nudges["feedback.more"].why
         return told(
             section(fill(words, who=mention(self.receiver))),
             buttons(("Write more (2 minutes)", WriteFeedback(self.match_id)), primary=False),
-            small("No need to; it is their wish, and yours to decide."),
+            small(fill("{why} Not now? Leave it; it is yours to decide.", why=why)),
         )
 
 

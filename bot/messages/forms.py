@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.forms import Answer, Answers, Audience, Form, Kind, Question
+from bot.domain.forms import Answer, Answers, Audience, Kind, Question
 from bot.domain.program import Program
 from bot.domain.words import visible
 from bot.messages.base import Click, Given, Message, Rendered, View
@@ -107,15 +107,6 @@ class Decides(Click, name="forms.decides"):
 
     metadata: str
     given: Given = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Change(Click, name="forms.change"):
-    """Ask one question again."""
-
-    form: str
-    about: int
-    key: str
 
 
 def _question(program: Program, form: str, key: str) -> Question:
@@ -238,13 +229,12 @@ def answer_words(question: Question, answer: Answer) -> Mrkdwn:
 class Questions(View, name="forms.questions"):
     """The questions of a form that apply now, in one modal. `answers` fills in what is known already.
 
-    `keys` limits it to some of them. The modal is drawn again when an answer decides which others apply: `decided`
+    The modal is drawn again when an answer decides which others apply: `decided`
     are those answers as they stood when it was drawn. `channel` and `ts` are of the question it was opened from.
     """
 
     form: str
     about: int
-    keys: tuple[str, ...] = ()
     answers: Answers = field(default_factory=dict, metadata={"carried": False})
     intro: str = ""
     channel: str = ""
@@ -257,15 +247,10 @@ class Questions(View, name="forms.questions"):
     def draw(self, program: Program) -> dict[str, Any]:
         form = program.form(self.form)
         blocks = [section(self.intro)] if self.intro else []
-        blocks += [self._input(program, question) for question in self.shown(form, self.answers)]
+        blocks += [self._input(program, question) for question in form.applying(self.answers)]
         decided = {key: str(self.answers[key]) for key in form.deciding if self.answers.get(key)}
         metadata = json.dumps(self.carried() | {"decided": decided}, separators=(",", ":"))
         return modal(form.title, blocks, name=self.name, metadata=metadata, submit="Save", close="Not now")
-
-    def shown(self, form: Form, answers: Answers) -> list[Question]:
-        """The questions of this modal that apply to these answers."""
-        names = set(self.keys)
-        return [q for q in form.applying(answers) if not names or q.key.partition(":")[0] in names]
 
     def _input(self, program: Program, question: Question) -> dict[str, Any]:
         made = input_block(

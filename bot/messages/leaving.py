@@ -156,7 +156,7 @@ class PlaceKept(Message, kind="leaving.place_kept"):
 
 @dataclass(frozen=True)
 class Gone(Message, kind="leaving.gone"):
-    """To the program team, once: somebody's account was deactivated. A channel reads it, so the name stands plainly."""
+    """To the program team, once: somebody's account can take part no more. A channel reads it, so the name stands plainly."""
 
     name: str
     matches: int
@@ -165,7 +165,5 @@ class Gone(Message, kind="leaving.gone"):
         ended = {0: "No match was open.", 1: "One match was ended; the partner hears a neutral word."}.get(
             self.matches, f"{self.matches} matches were ended; each partner hears a neutral word."
         )
-        words = (
-            "*{name}* is no longer in this workspace, so they have left the program. {ended} Nothing to do."
-        )
+        words = "*{name}* no longer has a full account here, so they have left the program. {ended} Nothing to do."
         return told(section(fill(words, name=self.name, ended=ended)))

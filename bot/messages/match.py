@@ -83,6 +83,33 @@ class MentorAsked(Message, kind="match.mentor_turn"):
         )
 
 
+@dataclass(frozen=True)
+class AskedAgain(Message, kind="match.again"):
+    """To the one who had a concern or had declined, once the program team has settled it. `part` is theirs."""
+
+    match_id: int
+    partner: str
+    part: str
+
+    def render(self, program: Program) -> Rendered:
+        mentor = self.part == "mentor"
+        return told(
+            section(
+                fill("*Your match with {partner} could start after all.*", partner=mention(self.partner))
+            ),
+            section("The program team has looked at it. Is it all right with you now?"),
+            buttons(
+                ("Gladly", Gladly(self.match_id)) if mentor else ("Looks good", LooksGood(self.match_id)),
+                ("Not this time", NotThisTime(self.match_id))
+                if mentor
+                else ("I have a concern", ConcernAsked(self.match_id)),
+            ),
+            small(
+                "You said that it needs a look. One minute. Not now? After a working day without a word it goes on."
+            ),
+        )
+
+
 def _facts(title: str, reasons: Facts, reader: str, program: Program) -> Block | None:
     lines: list[object] = [_cut(title)] if title else []
     lines += reason_words(reasons, reader, program)

@@ -223,7 +223,7 @@ class Publishing(Message, kind="matching.publishing"):
     by: str
 
     def render(self, program: Program) -> Rendered:
-        words = "{by} publishes *{pairs}* on {at}. Until then nobody hears of it, and it can be undone."
+        words = "{by} publishes *{pairs}*: {at}. Until then nobody hears of it, and it can be undone."
         at = moment(datetime.fromtimestamp(self.at, UTC))
         return told(
             section(fill(words, by=self.by, pairs=pairs_words(self.count), at=at)),

@@ -24,6 +24,11 @@ def day_words(day: str) -> Mrkdwn:
     return Mrkdwn(f"{when:%A} {when.day} {when:%B}")
 
 
+def asks_again(next_day: str) -> str:
+    """When the next question comes, as the end of a line; "" if none is planned."""
+    return f" I ask again about {day_words(next_day)}." if next_day else ""
+
+
 @dataclass(frozen=True)
 class Met(Message, kind="meetings.met"):
     """The receipt. `next_day` is when the next question comes, "" if none is planned."""
@@ -34,7 +39,6 @@ class Met(Message, kind="meetings.met"):
     next_day: str = ""
 
     def render(self, program: Program) -> Rendered:
-        ask_again = f" I ask again about {day_words(self.next_day)}." if self.next_day else ""
         return told(
             section(
                 fill(
@@ -43,7 +47,7 @@ class Met(Message, kind="meetings.met"):
                 )
             ),
             buttons(("Give feedback now (2 minutes)", WriteFeedback(self.match_id, self.session_id))),
-            small(f"The program team sees that you met, never what you said.{ask_again}"),
+            small(f"The program team sees that you met, never what you said.{asks_again(self.next_day)}"),
         )
 
 

@@ -64,7 +64,7 @@ class Opened(Message, kind="opening.room"):
             return (section("A first half hour: best agreed between the two of you, here."),)
         at = moment(datetime.fromtimestamp(self.slot, UTC))
         if self.slot_yes == "both":
-            return (section(fill("✓ *Agreed*: your first half hour is on {at}.", at=at)),)
+            return (section(fill("✓ *Agreed*: your first half hour is {at}.", at=at)),)
         choices = buttons(
             ("Works for me", SlotWorks(self.match_id, self.slot)),
             ("Another time", AnotherTime(self.match_id, self.slot)),
@@ -87,5 +87,5 @@ class SlotAgreed(Message, kind="opening.agreed"):
     def render(self, program: Program) -> Rendered:
         at = moment(datetime.fromtimestamp(self.at, UTC))
         return told(
-            section(fill("✓ Agreed: you meet on *{at}*, for half an hour. Have a good start!", at=at))
+            section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at))
         )

@@ -70,7 +70,11 @@ async def check_database(config: Config) -> Finding:
             f"Database: {config.database_name} is empty", "The bot makes its tables when it first starts."
         )
     letters = ", ".join(f"{count} {state}" for state, count in sorted(seen.letters.items())) or "none yet"
-    return good(f"Database: {config.database_name}, revision {seen.revision}; messages: {letters}")
+    what = f"Database: {config.database_name}, revision {seen.revision}; messages: {letters}"
+    if seen.failed:
+        mend = "Each was told to the admin channel with a reference; the log has the details under it."
+        return odd(f"{what}; failed turns: {seen.failed}", mend)
+    return good(what)
 
 
 def _database_mend(config: Config) -> str:

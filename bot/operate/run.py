@@ -101,5 +101,6 @@ def _run(config: Config, clock_from: str | None) -> int:
 def _reason(error: BaseException) -> str:
     """In words fit for a log: Slack's own error code, or what kind of failure it was."""
     if isinstance(error, SlackApiError):
-        return f"Slack answers {error.response.get('error')}"
+        data = getattr(error.response, "data", None)  # of a 5xx it may be a page, in words
+        return f"Slack answers {data.get('error') if isinstance(data, dict) else 'with an error of its own'}"
     return f"{type(error).__name__}: {error}"

@@ -4,16 +4,19 @@ import argparse
 import asyncio
 import secrets
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from bot.config import PREFIX, gathered, process_environment
 from bot.operate.manifest import FILE
 from bot.operate.stopping import stop_asked_for
+from bot.sandbox.clock import wire_now
 from bot.sandbox.manifest import read_manifest
-from bot.sandbox.pacing import like_slack
+from bot.sandbox.pacing import Limits, like_slack
 from bot.sandbox.platform import Options
 from bot.sandbox.run import Files, run
 from bot.sandbox.server import LOOPBACK
@@ -57,6 +60,13 @@ def handed_down_tokens(given: Mapping[str, str]) -> dict[str, str]:
     return {name: given[PREFIX + name] for name in made_up_tokens()}
 
 
+def monday_morning(now: datetime) -> datetime:
+    """The next Monday, 09:05 in Berlin, where most of the company is: nothing waits for a working hour."""
+    here = now.astimezone(ZoneInfo("Europe/Berlin"))
+    coming = here.replace(hour=9, minute=5, second=0, microsecond=0) + timedelta(days=-here.weekday() % 7)
+    return coming if coming > here else coming + timedelta(days=7)
+
+
 async def _serve(options: Options, host: str, port: int) -> int:
     return await run(options, demo_files(), stop_asked_for(), host=host, port=port)
 
@@ -65,6 +75,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("python -m bot sandbox", description=__doc__)
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--listen", default=LOOPBACK, help="anybody who reaches this address may play")
+    parser.add_argument(
+        "--paced",
+        action="store_true",
+        help="limit calls as Slack does; a moved clock then waits for real seconds",
+    )
     parser.add_argument("--app-url", default="", metavar="http://…", help="deliver by HTTP to the bot there")
     options = parser.parse_args(arguments)
     mode: Literal["socket", "http"] = "http" if options.app_url else "socket"
@@ -85,7 +100,8 @@ def main(arguments: list[str]) -> int:
                 signing_secret=tokens["SIGNING_SECRET"],
                 mode=mode,
                 app_url=options.app_url,
-                limits=like_slack(),
+                limits=like_slack() if options.paced else Limits(),
+                start=monday_morning(wire_now()),
             ),
             options.listen,
             options.port,

@@ -154,7 +154,8 @@ async def _asked(call: Awaitable[Any], what: str = "MENTORBOT_BOT_TOKEN") -> Any
     try:
         return await call
     except SlackApiError as error:
-        code = str(error.response.get("error"))
+        data = error.response.data  # of a 5xx it may be a page, in words
+        code = str(data.get("error")) if isinstance(data, dict) else f"HTTP {error.response.status_code}"
         return bad(
             f"{what}: Slack answers {code}", MENDS.get(code, "Look the word up at https://docs.slack.dev.")
         )

@@ -7,11 +7,12 @@ rules:                    # the first rule whose label stands on a button wins
   - {label: We met, after: 1d, then: [{fills: {…}}, {submits: true}]}
 """
 
+import asyncio
 import random
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.sandbox.workspace import Post, User
 
 Json = dict[str, Any]
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+TOGETHER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ def duration(words: str) -> timedelta:
     return timedelta(**{UNITS[found[2]]: float(found[1])})
 
 
+def on_the_dot(moment: datetime) -> datetime:
+    """The next full ten minutes: many who act in one moment are one step of the clock."""
+    return moment + (-(moment - datetime.min.replace(tzinfo=UTC)) % TOGETHER)
+
+
+def _once(user_id: str, post: Post, label: str) -> tuple[str, str, str, str]:
+    return (user_id, post.channel, post.ts, label)
+
+
 def read_rules(declared: list[Json]) -> list[Rule]:
     return [
         Rule(**{**rule, "after": duration(rule["after"]), "then": tuple(rule.get("then", ()))})
@@ -71,6 +82,7 @@ class Autopilot:
         self._seed = int(declared.get("seed", 0))
         self._rest = timedelta(minutes=float(declared.get("rest_minutes", 0)))
         self._seen: set[tuple[str, int, str]] = set()
+        self._pressed: set[tuple[str, str, str, str]] = set()  # person, channel, ts, label: each once only
         self._intentions: list[Intention] = []
         self.problems: list[str] = []
         self.patience = 2.0  # seconds to wait for what an act needs
@@ -86,16 +98,25 @@ class Autopilot:
         return min((i.at for i in self._intentions if self._stands(i)), default=None)
 
     async def act(self, now: datetime) -> None:
-        """Everyone whose moment has come does what they meant to, oldest intention first."""
+        """Everyone whose moment has come does what they meant to, each their oldest intention first."""
         self._notice()
         due = sorted((i for i in self._intentions if i.at <= now), key=lambda i: (i.at, i.user))
         self._intentions = [i for i in self._intentions if i.at > now]
+        by_person: dict[str, list[Intention]] = {}
         for intention in due:
+            by_person.setdefault(intention.user, []).append(intention)
+        async with asyncio.TaskGroup() as group:
+            for intentions in by_person.values():
+                group.create_task(self._do_all(intentions))
+
+    async def _do_all(self, intentions: list[Intention]) -> None:
+        for intention in intentions:
             if self._stands(intention):
                 await self._do(intention)
 
     async def _do(self, intention: Intention) -> None:
         member = Member(self._company.acts, intention.user, self.patience)
+        self._pressed.add(_once(intention.user, intention.post, intention.label))
         try:
             await member.clicks(intention.label, intention.post)
             for act in intention.then:
@@ -130,14 +151,23 @@ class Autopilot:
     def _intend(self, post: Post, kind: str, members: list[User]) -> None:
         labels = [press.label for press in presses_in(post)]
         rule = next((rule for rule in self._rules if rule.where == kind and rule.label in labels), None)
-        people = sorted(user.id for user in members if user.is_person and post.visible_to(user.id))
-        if rule is None or not people:
+        if rule is None:
+            return
+        people = sorted(
+            user.id
+            for user in members
+            if user.is_person
+            and post.visible_to(user.id)
+            and _once(user.id, post, rule.label) not in self._pressed
+            and _once(user.id, post, rule.otherwise) not in self._pressed
+        )
+        if not people:
             return
         rng = self._chance(post, rule)
         user = people[rng.randrange(len(people))]
         label = rule.label if rng.random() < rule.chance else rule.otherwise
         if label:
-            at = self._company.clock.now() + max(rule.after * rng.uniform(0.75, 1.25), self._rest)
+            at = on_the_dot(self._company.clock.now() + max(rule.after * rng.uniform(0.75, 1.25), self._rest))
             self._intentions.append(Intention(at, user, post, post.revision, label, rule.then))
 
     def _chance(self, post: Post, rule: Rule) -> random.Random:

@@ -19,6 +19,11 @@ def wire_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _full_minute(moment: datetime) -> datetime:
+    """What is due within one minute is one step."""
+    return moment if not moment.second else moment + timedelta(seconds=60 - moment.second)
+
+
 class Clock:
     """`now()` runs as wire time does, ahead of it by all that it was moved."""
 
@@ -37,6 +42,9 @@ class Clock:
         self.people_act: Act | None = None
         self.on_move: list[Callable[[], None]] = []
         self.late_followers = 0
+        self.due_for: dict[str, datetime] = {}  # by user id, "" for nobody alone: what a follower has told
+        self.target: datetime | None = None  # where it is on its way to
+        self._stopped = False
         self._moving = asyncio.Lock()
 
     def now(self) -> datetime:
@@ -49,21 +57,30 @@ class Clock:
     async def move_to(self, target: datetime, until: Callable[[], bool] | None = None) -> None:
         """Walk to `target`, or stop early, after the step at which `until()` holds."""
         async with self._moving:
-            due = await self._ask()
-            for _ in range(MOST_STEPS):
-                now = self.now()
-                upcoming = [
-                    moment for moment in (*due, self.people_next()) if moment and now < moment <= target
-                ]
-                step = min(upcoming, default=target)
-                self._jump(step)
-                if self.people_act:
-                    await self.people_act(self.now())
-                due = await self._ask()
-                if step >= target or (until is not None and until()):
-                    break
+            self.target, self._stopped = target, False
+            try:
+                await self._walk(target, until)
+            finally:
+                self.target = None
         for told in self.on_move:
             told()
+
+    async def _walk(self, target: datetime, until: Callable[[], bool] | None) -> None:
+        due = await self._ask()
+        for _ in range(MOST_STEPS):
+            now = self.now()
+            upcoming = [moment for moment in (*due, self.people_next()) if moment and now < moment <= target]
+            step = min(_full_minute(min(upcoming)), target) if upcoming else target
+            self._jump(step)
+            if self.people_act:
+                await self.people_act(self.now())
+            due = await self._ask()
+            if step >= target or self._stopped or (until is not None and until()):
+                return
+
+    def stop(self) -> None:
+        """Go no further than the step under way."""
+        self._stopped = True
 
     async def move(self, **by: float) -> None:
         await self.move_to(self.now() + timedelta(**by))

@@ -72,7 +72,8 @@ class Controls:
 
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """A follower of program time: it gets {"move": n, "now": iso}, does what is due, and answers
-        {"move": n, "next_due": iso or null}. Move 0 tells it the time it starts at."""
+        {"move": n, "next_due": iso or null}, and `due_for` if it knows: {user id, or "" for nobody alone: iso}.
+        Move 0 tells it the time it starts at."""
         follower = web.WebSocketResponse(heartbeat=30)
         await follower.prepare(request)
         answers: dict[int, asyncio.Future[datetime | None]] = {}
@@ -95,13 +96,20 @@ class Controls:
         try:
             async for message in follower:
                 if message.type == WSMsgType.TEXT:
-                    _take(answers, message.json())
+                    self._take(answers, message.json())
         finally:
             followers.remove(step)
             for waiting in answers.values():
                 if not waiting.done():
                     waiting.set_result(None)
         return follower
+
+    def _take(self, answers: dict[int, asyncio.Future[datetime | None]], reply: Json) -> None:
+        waiting = answers.get(reply.get("move", 0))
+        if waiting is not None and not waiting.done():
+            due, whose = reply.get("next_due"), reply.get("due_for", {})
+            self._company.clock.due_for = {who: datetime.fromisoformat(at) for who, at in whose.items()}
+            waiting.set_result(datetime.fromisoformat(due) if due else None)
 
 
 async def _body(request: web.Request) -> Json:
@@ -114,10 +122,3 @@ async def _body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise web.HTTPBadRequest(text="send an object")
     return body
-
-
-def _take(answers: dict[int, asyncio.Future[datetime | None]], reply: Json) -> None:
-    waiting = answers.get(reply.get("move", 0))
-    if waiting is not None and not waiting.done():
-        due = reply.get("next_due")
-        waiting.set_result(datetime.fromisoformat(due) if due else None)

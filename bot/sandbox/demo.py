@@ -93,9 +93,17 @@ class Demo:
                 await self._each(step)
             else:
                 await self._one(self._company.workspace.user_named(step["who"]).id, [step])
+        self._long_ago()
         self._company.workspace.latencies.clear()
         self._company.acts.counts.clear()
         self._company.workspace.changed.notify()
+
+    def _long_ago(self) -> None:
+        """What happened before anybody looked is unread for nobody; what one person alone saw has gone."""
+        for channel in self._company.workspace.channels.values():
+            channel.posts[:] = [post for post in channel.posts if not post.ephemeral_for]
+            for member in channel.members:
+                self._company.workspace.mark_read(member, channel.id)
 
     async def _each(self, step: Json) -> None:
         room = asyncio.Semaphore(int(step.get("at_once", 4)))

@@ -7,7 +7,16 @@ from typing import Any, Final
 from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-NO_ANSWER: Final = (SlackClientError, ClientError, OSError, TimeoutError)
+
+class NotNow(Exception):
+    """Raised in place of a call that Slack has asked us to leave alone for a while."""
+
+    def __init__(self, method: str, seconds: float) -> None:
+        super().__init__(method)
+        self.method, self.seconds = method, seconds
+
+
+NO_ANSWER: Final = (SlackClientError, ClientError, OSError, TimeoutError, NotNow)
 """What a Web API call raises when Slack says no, says nothing, or cannot be reached."""
 
 
@@ -43,15 +52,23 @@ _BROKEN: Final = frozenset(
 )
 
 
+def code_of(error: BaseException) -> str:
+    """Slack's word for what went wrong; "" where there is none. A 5xx comes with a page, and no word at all."""
+    response = error.response if isinstance(error, SlackApiError) else None
+    data = getattr(response, "data", response)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
 def verdict(error: BaseException) -> Verdict:
     """Read one of `NO_ANSWER`. Whatever is unclear is in doubt."""
+    if isinstance(error, NotNow):
+        return Verdict(Meaning.WAIT, "pace", error.seconds, error.method)
     if isinstance(error, ClientConnectorError):  # refused, or no such host: nothing was written
         return Verdict(Meaning.WAIT, "no_connection", 2.0)
     if not isinstance(error, SlackApiError):
         return Verdict(Meaning.DOUBT, type(error).__name__)
     response: Any = error.response
-    data = getattr(response, "data", response)
-    code = str(data.get("error") or "") if isinstance(data, dict) else ""  # of a 5xx it may be a page, in words
+    code = code_of(error)
     if getattr(response, "status_code", 200) == 429 or code in ("ratelimited", "rate_limited"):
         method = str(getattr(response, "api_url", "")).rpartition("/")[2]
         return Verdict(Meaning.WAIT, "ratelimited", _retry_after(response), method)

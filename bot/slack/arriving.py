@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.answers import NO_ANSWER, Meaning, verdict
 
 log = structlog.get_logger("bot.slack")
 
@@ -19,11 +20,12 @@ async def introduced(client: AsyncWebClient, clock: Callable[[], float], within:
     while True:
         try:
             return await client.auth_test()
-        except (aiohttp.ClientConnectionError, TimeoutError) as error:
-            if clock() > until:
+        except NO_ANSWER as error:
+            found = verdict(error)
+            if clock() > until or found.meaning not in (Meaning.WAIT, Meaning.DOUBT):
                 raise
-            log.warning("Slack is not there yet", error=type(error).__name__)
-            await asyncio.sleep(0.2)
+            log.warning("Slack is not there yet", reason=found.reason)
+            await asyncio.sleep(max(0.2, found.retry_after) if found.reason == "ratelimited" else 0.2)
 
 
 def bolt_app(token: str, signing_secret: str | None, client: AsyncWebClient, who: Any) -> AsyncApp:

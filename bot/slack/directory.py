@@ -66,7 +66,7 @@ class Directory:
 
     async def _ask(self, who: str) -> Person | None:
         try:
-            answer: Any = await self.client.users_info(user=who, include_locale=True)
+            answer: Any = await self.client.users_info(user=who)
         except NO_ANSWER as error:
             log.warning("could not ask Slack about somebody", error=type(error).__name__)
             async with self.store.read() as db:

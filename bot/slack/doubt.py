@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answers import NO_ANSWER, verdict
+from bot.slack.answers import NO_ANSWER, Meaning, verdict
 from bot.slack.rooms import Rooms
 from bot.slack.settling import Settling
 from bot.store.outbox import Letter
@@ -35,10 +35,12 @@ class Doubt:
         try:
             found = await self._found(letter)
         except NO_ANSWER as error:
-            reason = verdict(error).reason
-            log.warning("could not look it up", id=letter.id, reason=reason)
+            seen = verdict(error)
+            log.warning("could not look it up", id=letter.id, reason=seen.reason)
             later = self.settling.later(letter.tries)
-            await self.settling.settle(letter, "doubt", reason=reason, not_before=later)
+            if seen.meaning is Meaning.WAIT:
+                later = max(later, self.settling.store.wire() + timedelta(seconds=seen.retry_after))
+            await self.settling.settle(letter, "doubt", reason=seen.reason, not_before=later)
             return
         if found:
             await self.settling.settle(letter, "sent", reason="reconciled", channel=found[0], ts=found[1])

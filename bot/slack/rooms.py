@@ -1,20 +1,26 @@
 """Where people are written to: the DM of one, the group DM of several. Opened once, and remembered."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.answers import NotNow
+from bot.slack.pace import Pace
 from bot.store.store import Store
+
+OPEN: Final = "conversations.open"
 
 
 @dataclass(slots=True)
 class Rooms:
     store: Store
     client: AsyncWebClient
+    pace: Pace
     _known: dict[str, str] = field(default_factory=dict)
 
     async def dm(self, who: str) -> str:
-        """The id of the bot's DM with somebody; opened if there was none. Raises what Slack answers."""
+        """The id of the bot's DM with somebody; opened if there was none. Raises one of `NO_ANSWER`."""
         if who in self._known:
             return self._known[who]
         async with self.store.read() as db:
@@ -34,5 +40,7 @@ class Rooms:
         return self._known[key]
 
     async def _open(self, users: str) -> str:
+        if (wait := self.pace.wait(OPEN, "")) > 0:
+            raise NotNow(OPEN, wait)
         answer = await self.client.conversations_open(users=users)
         return str(answer["channel"]["id"])

@@ -24,6 +24,7 @@ from bot.slack.settling import METHODS, Patience, Settling
 from bot.store.engine import Unsaved
 from bot.store.outbox import Letter
 from bot.store.store import Store, Transaction
+from bot.turn import NEWS
 
 __all__ = ["METADATA", "Patience", "Sender"]
 
@@ -70,41 +71,41 @@ class Sender:
 
     async def run(self, stopped: asyncio.Event) -> None:
         """Send until stopped; then let what is under way come to its end."""
-        if self.store.engine.sqlite:  # one process only: whoever held a lease is dead
-            await self._expire(self.store.wire() + timedelta(days=1))
+        begun = False
         while not stopped.is_set():
-            if not await self._sent_some():
+            begun = begun or await self._sound(self._begin)
+            if not begun or not await self._sound(self.send_due):
                 await self._sleep(stopped)
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=DRAIN)
             for task in late:  # in doubt, and looked up at the next start
                 task.cancel()
 
-    async def _expire(self, leases_before: datetime) -> None:
-        async with self.store.begin() as db:
-            await db.outbox.expire(leases_before, self.store.wire() + self.patience.settle)
+    async def _begin(self) -> bool:
+        """On SQLite there is one process only: whoever held a lease is dead."""
+        if self.store.engine.sqlite:
+            now = self.store.wire()
+            async with self.store.begin() as db:
+                await db.outbox.expire(now + timedelta(days=1), now + self.patience.settle)
+        return True
 
-    async def _sent_some(self) -> bool:
+    async def _sound(self, work: Callable[[], Awaitable[bool]]) -> bool:
+        """Do it; False if it cannot be done. Nothing that the database or one letter does may end the loop."""
         try:
-            some = await self.send_due()
+            done = await work()
         except Unsaved as error:
             log.error("the outbox could not be reached", error=str(error))
-            some, self.healthy = False, False
+            done, self.healthy = False, False
         except Exception:  # whatever it was, the next message may still go
             log.exception("the outbox could not be worked on")
-            some, self.healthy = False, False
+            done, self.healthy = False, False
         else:
             self.healthy = True
-        return some
+        return done
 
     async def _sleep(self, stopped: asyncio.Event) -> None:
         """Until woken, or until a row's time comes. Rows held back by others are no reason to hurry."""
-        wait = POLL if self.healthy else 1.0
-        if self.healthy and self._looked_at:
-            async with self.store.read() as db:
-                next_at = await db.outbox.next_at(self._looked_at)
-            if next_at:
-                wait = min(wait, max(0.01, (next_at - self.store.wire()).total_seconds()))
+        wait = await self._time_left() if self.healthy and self._looked_at else 1.0
         if stopped.is_set():
             return
         try:
@@ -112,6 +113,15 @@ class Sender:
         except TimeoutError:
             return
         self._wake.clear()
+
+    async def _time_left(self) -> float:
+        """Seconds until a row's time comes, or until the outbox is looked at anyway."""
+        try:
+            async with self.store.read() as db:
+                next_at = await db.outbox.next_at(self._looked_at or self.store.wire())
+        except Unsaved:
+            return 1.0
+        return min(POLL, max(0.01, (next_at - self.store.wire()).total_seconds())) if next_at else POLL
 
     async def send_due(self) -> bool:
         """Claim what may go and start sending it; whether there was any."""
@@ -169,7 +179,7 @@ class Sender:
             return ""
         async with self.store.read() as db:
             person = await db.people.get(who)
-            participant = await db.participants.get(who) if letter.rank >= 2 else None
+            participant = await db.participants.get(who) if letter.rank >= NEWS else None
         if person and person.deleted:
             return "deactivated"
         return "left" if participant and participant.status is Status.LEFT else ""
@@ -191,10 +201,14 @@ class Sender:
             await self._post(letter, drawn)
 
     async def _post(self, letter: Letter, drawn: Rendered) -> None:
-        channel = await self._channel(letter)
-        async with self.store.read() as db:
-            if not await db.outbox.fenced(letter, self.store.wire()):
-                return
+        try:
+            channel = await self._channel(letter)
+            async with self.store.read() as db:
+                if not await db.outbox.fenced(letter, self.store.wire()):
+                    return
+        except (*NO_ANSWER, Unsaved) as error:
+            await self.settling.unopened(letter, verdict(error))
+            return
         self.crossed("after fence")
         answer = await self._or_plain(letter, drawn, self._say, channel)
         self.crossed("before settle")

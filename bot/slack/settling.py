@@ -61,6 +61,14 @@ class Settling:
             case Meaning.DOUBT:  # idempotent: simply again
                 await self.again(letter, found.reason, self.later(letter.tries))
 
+    async def unopened(self, letter: Letter, found: Verdict) -> None:
+        """It came to no try: where it was to go could not be opened. Whatever is unclear of that, it was not sent."""
+        if found.meaning is Meaning.DOUBT:
+            log.warning("could not be opened", id=letter.id, kind=letter.kind, reason=found.reason)
+            await self.again(letter, found.reason, self.later(letter.tries))
+        else:
+            await self.unsent(letter, found)
+
     async def again(self, letter: Letter, reason: str, not_before: datetime) -> None:
         """Certainly not sent: let it be tried once more, unless that was done too often."""
         if letter.tries >= self.patience.most_tries:

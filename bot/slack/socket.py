@@ -14,14 +14,13 @@ import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answers import Meaning, verdict
+from bot.slack.answers import NO_ANSWER, Meaning, verdict
 
 log = structlog.get_logger("bot.slack")
 
-LOST: Final = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
+LOST: Final = (*NO_ANSWER, ValueError, KeyError)
 """What opening a connection may raise when Slack, or the way to it, is not there."""
 
 Json = dict[str, Any]

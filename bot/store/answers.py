@@ -14,15 +14,12 @@ from bot.store.tables import AnswersRow
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that somebody is filling in. `asked` is the question last put to them, if it is one they came back to;
-    `state` is open, aside or done.
-    """
+    """A form that somebody is filling in. `state` is open, aside or done."""
 
     who: str
     form: str
     about: int
     answers: dict[str, Answer]
-    asked: str = ""
     state: str = "open"
 
 
@@ -36,7 +33,7 @@ class AnswersStore:
 
     async def draft(self, who: str, form: str, about: int = 0) -> Draft | None:
         row = await self._row(who, form, about)
-        return Draft(who, form, about, self._open(row), row.asked, row.state) if row else None
+        return Draft(who, form, about, self._open(row), row.state) if row else None
 
     async def open_draft(self, who: str) -> Draft | None:
         """The form whose conversation this person is in: the one they turned to last."""
@@ -47,23 +44,15 @@ class AnswersStore:
             .limit(1)
         )
         row = (await self._session.exec(query)).first()
-        return Draft(who, row.form, row.about, self._open(row), row.asked, row.state) if row else None
+        return Draft(who, row.form, row.about, self._open(row), row.state) if row else None
 
     async def put(
-        self,
-        who: str,
-        form: str,
-        about: int,
-        answers: Answers,
-        *,
-        state: str,
-        now: datetime,
-        asked: str = "",
+        self, who: str, form: str, about: int, answers: Answers, *, state: str, now: datetime
     ) -> None:
         """Keep the answers. `state` is open (being asked), aside (stopped, to be resumed) or done."""
         row = await self._row(who, form, about) or AnswersRow(who=who, form=form, about=about, updated_at=now)
         row.answers = self._seal.close(dict(answers), _place(row))
-        row.state, row.asked, row.updated_at = state, asked, now
+        row.state, row.updated_at = state, now
         self._session.add(row)
         await self._session.flush()
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from bot.store.store import Store
+from bot.store.store import Store, Transaction
 
 CLAIM_WITHIN: Final = timedelta(hours=1)
 LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -24,11 +24,24 @@ async def begin(
         for key, value in settings.items():
             if value:
                 await db.settings.put(key, value)
-        for admin in admins:
-            await db.admins.add(admin, now)
+        await _settle_admins(db, admins, now)
         if await db.admins.all() and await db.settings.get("admin_channel"):
             return ""
         code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))
         digest = sha256(code.encode()).hexdigest()
         await db.settings.put("claim", f"{digest} {(now + CLAIM_WITHIN).isoformat()}")
     return code
+
+
+async def _settle_admins(db: Transaction, given: Sequence[str], now: datetime) -> None:
+    """Where the setting is given it is the list; without it, whoever has claimed the workspace stays."""
+    before = set(await db.admins.all())
+    set_before = set((await db.settings.get("admins")).split(","))
+    after = set(given) or before - set_before
+    for who in sorted(before - after):
+        await db.admins.remove(who)
+        db.audit.note("settings", "admin.removed", now, who)
+    for who in sorted(after - before):
+        await db.admins.add(who, now)
+        db.audit.note("settings", "admin.added", now, who)
+    await db.settings.put("admins", ",".join(given))

@@ -24,6 +24,11 @@ class Cases:
         row = await self._session.get(CaseRow, case_id)
         return _case(row) if row else None
 
+    async def locked(self, case_id: int) -> Case | None:
+        """The case as it is now; nobody else changes it until this turn is done."""
+        row = await self._session.get(CaseRow, case_id, with_for_update=True, populate_existing=True)
+        return _case(row) if row else None
+
     async def of_match(self, match_id: int) -> list[Case]:
         """The cases of a match that are not settled."""
         query = select(CaseRow).where(CaseRow.match_id == match_id, CaseRow.state != "settled")

@@ -7,8 +7,8 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import func, select
 
-from bot.store.engine import Engine
-from bot.store.tables import OutboxRow, SettingRow
+from bot.store.engine import Engine, Unread
+from bot.store.tables import DueRow, InboxRow, OutboxRow, SettingRow
 
 PROBE = "doctor:probe"
 
@@ -19,10 +19,12 @@ class Unreachable(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """`revision` is that of the last migration; `letters` counts the outbox by state."""
+    """`revision` is that of the last migration; `letters` counts the outbox by state; `failed` is how many turns
+    a fault has ended."""
 
     revision: str
     letters: dict[str, int]
+    failed: int = 0
 
 
 async def look_at(url: str) -> Checkup | None:
@@ -33,8 +35,9 @@ async def look_at(url: str) -> Checkup | None:
     engine = Engine(url)
     try:
         return await _looked(engine)
-    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
+    except (Unread, SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        told = error.__cause__ if isinstance(error, Unread) else error
+        cause = getattr(told, "orig", None) or told
         raise Unreachable(
             f"{type(cause).__name__}: {str(cause).splitlines()[0] if str(cause) else 'no answer'}"
         ) from error
@@ -53,8 +56,11 @@ async def _looked(engine: Engine) -> Checkup | None:
             revision = str(await connection.scalar(text("SELECT version_num FROM alembic_version")))
         counted = await session.exec(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
         letters = dict(counted.all())
+        failed = 0
+        for kept in (DueRow, InboxRow):
+            failed += (await session.exec(select(func.count()).where(kept.state == "failed"))).one()
     async with engine.writes(patience=2.0) as session:
         await session.merge(SettingRow(key=PROBE, value=""))
         await session.flush()
         await session.rollback()
-    return Checkup(revision, letters)
+    return Checkup(revision, letters, failed)

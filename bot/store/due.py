@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.due import Due
-from bot.store.tables import DueRow, ReachedRow
+from bot.domain.due import OF_ALL, OF_BOTH, Due
+from bot.store.tables import DueRow, MatchRow, ReachedRow
 
 
 class Dues:
@@ -42,8 +42,27 @@ class Dues:
         query = select(func.min(DueRow.due_at)).where(DueRow.state == "waiting")
         return (await self._session.exec(query)).first()
 
+    async def whose(self) -> dict[str, datetime]:
+        """When the next thing is due for each person; under "" when anybody may next hear something."""
+        query = select(DueRow).where(DueRow.state == "waiting").order_by(col(DueRow.due_at))
+        rows = (await self._session.exec(query)).all()
+        about = {row.about for row in rows if row.kind in OF_BOTH}
+        matches = (await self._session.exec(select(MatchRow).where(col(MatchRow.id).in_(about)))).all()
+        pairs = {match.id: (match.mentee, match.mentor) for match in matches}
+        found: dict[str, datetime] = {}
+        for row in rows:
+            everybody = ("",) if row.kind in OF_ALL else ()
+            people = pairs.get(row.about, ()) if row.kind in OF_BOTH else everybody
+            for who in (row.who,) if row.who else people:
+                found.setdefault(who, row.due_at)
+        return found
+
+    async def who(self, due_id: int) -> str:
+        """Whom it is for: read first, so that a turn locks its person before any row."""
+        return (await self._session.exec(select(DueRow.who).where(DueRow.id == due_id))).first() or ""
+
     async def take(self, due_id: int, now: datetime) -> Due | None:
-        """The due thing, marked done, if it still waits and its time has come. The first statement of its turn."""
+        """The due thing, marked done, if it still waits and its time has come."""
         query = select(DueRow).where(DueRow.id == due_id).with_for_update()
         row = (await self._session.exec(query)).first()
         if row is None or row.state != "waiting" or row.due_at > now:
@@ -51,6 +70,11 @@ class Dues:
         row.state = "done"
         await self._session.flush()
         return _due(row)
+
+    async def locked(self, kind: str, about: int) -> None:
+        """Let nobody take what waits of a kind about a row until this turn is done."""
+        query = select(DueRow.id).where(DueRow.kind == kind, DueRow.about == about, DueRow.state == "waiting")
+        await self._session.exec(query.with_for_update())
 
     async def put_off(self, due: Due, due_at: datetime, reason: str) -> None:
         """Let it wait again, until later."""
@@ -62,9 +86,11 @@ class Dues:
         row = await self._session.get_one(DueRow, due.id)
         row.state, row.reason = "skipped", reason
 
-    async def fail(self, due_id: int, ref: str) -> None:
+    async def fail(self, due_id: int, ref: str) -> str:
+        """Set it aside; its kind."""
         row = await self._session.get_one(DueRow, due_id)
         row.state, row.reason = "failed", ref
+        return row.kind
 
     async def drop(self, kind: str, *, about: int | None = None, who: str | None = None, reason: str) -> None:
         """Skip what still waits of a kind (a prefix such as `checkin.` takes all of it), about a row or for a person."""

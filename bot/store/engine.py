@@ -7,8 +7,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import asyncpg
 from sqlalchemy import event
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,6 +27,28 @@ class Busy(Unsaved):
     """The write lock was not to be had in time. Nothing was changed."""
 
 
+class Contended(Unsaved):
+    """PostgreSQL gave way to another transaction (a deadlock, say). Nothing was changed; once more may well do."""
+
+
+class Unread(Unsaved):
+    """The database could not be read."""
+
+
+REFUSALS: Final = (
+    DBAPIError,
+    NoConnectionFree,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
+"""What a database that is gone, full or held raises: some of it comes bare, while a connection is made."""
+
+GIVEN_WAY: Final = ("40001", "40P01")
+"""PostgreSQL's codes for a serialization failure and a deadlock."""
+
+
 class Engine:
     """Sessions that write, one at a time on SQLite, and sessions that read."""
 
@@ -35,6 +59,7 @@ class Engine:
         options: dict[str, Any] = {"pool_size": 10, "max_overflow": 10}
         if self.sqlite:  # every transaction here ends by itself: spare the pool's own rollback
             options = {"pool_reset_on_return": None}
+        options["hide_parameters"] = True  # an error goes into the log, and what people said does not
         self.sql: AsyncEngine = create_async_engine(url, **options)
         if self.sqlite:
             event.listen(self.sql.sync_engine, "connect", _prepare)
@@ -60,19 +85,44 @@ class Engine:
                         session.connection()
                     )  # BEGIN IMMEDIATE, so that nothing is decided on what may change
                     yield session
-            except (OperationalError, sqlite3.OperationalError) as error:
-                cause = getattr(error, "orig", error)
-                raise (Busy if "locked" in str(cause) else Unsaved)(type(cause).__name__) from error
-            except (InterfaceError, OSError) as error:
-                raise Unsaved(type(error).__name__) from error
+            except REFUSALS as error:
+                if _is_bug(error):
+                    raise
+                raise _meaning(error)(type(getattr(error, "orig", error)).__name__) from error
 
     @asynccontextmanager
     async def reads(self) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self._reading, expire_on_commit=False) as session:
-            yield session
+        """A session that only reads. Raises `Unread` if the database is not there."""
+        try:
+            async with AsyncSession(self._reading, expire_on_commit=False) as session:
+                yield session
+        except REFUSALS as error:
+            if _is_bug(error):
+                raise
+            raise Unread(type(getattr(error, "orig", error)).__name__) from error
 
     async def close(self) -> None:
         await self.sql.dispose()
+
+
+def _is_bug(error: BaseException) -> bool:
+    """Whether the statement itself was wrong: then trying it again will not do."""
+    if isinstance(error, (IntegrityError, ProgrammingError, DataError)):
+        return True
+    cause = getattr(
+        error, "orig", None
+    )  # what PostgreSQL's driver says of a wrong value is a bare DBAPIError
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:  # no such table, and the like
+        return True
+    code = getattr(cause, "sqlstate", None) or ""
+    return code[:2] in ("22", "23", "42") or isinstance(getattr(cause, "__cause__", None), ValueError)
+
+
+def _meaning(error: BaseException) -> type[Unsaved]:
+    cause = getattr(error, "orig", error)
+    if getattr(cause, "sqlstate", None) in GIVEN_WAY:
+        return Contended
+    return Busy if "locked" in str(cause) or isinstance(error, NoConnectionFree) else Unsaved
 
 
 @asynccontextmanager

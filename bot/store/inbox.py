@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlmodel import col, delete, func, select, update
@@ -18,11 +19,14 @@ KEPT: Final = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A payload as it came. `key` is the id under which Slack may tell it again."""
+    """A payload as it came. `key` is the id under which Slack may tell it again.
+
+    `body` is None where it can no longer be read: it was sealed with another key, or not by this bot.
+    """
 
     key: str
     kind: str
-    body: dict[str, Any]
+    body: dict[str, Any] | None
 
 
 class Inbox:
@@ -82,10 +86,19 @@ class Inbox:
 
     async def _in_state(self, state: str) -> list[Arrival]:
         query = select(InboxRow).where(InboxRow.state == state).order_by(col(InboxRow.received_at))
-        return [
-            Arrival(row.key, row.kind, self._seal.open(row.body, _place(row.key)))
-            for row in await self._session.exec(query)
-        ]
+        return [Arrival(row.key, row.kind, self._opened(row)) for row in await self._session.exec(query)]
+
+    def _opened(self, row: InboxRow) -> dict[str, Any] | None:
+        try:
+            body = self._seal.open(row.body, _place(row.key))
+        except (InvalidTag, ValueError):
+            return None
+        return body if isinstance(body, dict) else None
+
+    async def give_up(self, key: str, reason: str) -> None:
+        """Close a row that nobody can work on any more."""
+        query = update(InboxRow).where(col(InboxRow.key) == key)
+        await self._session.exec(query.values(state="failed", body=None, reason=reason))
 
     async def sweep(self, now: datetime) -> None:
         """Delete closed rows older than 48 hours: Slack repeats nothing for so long."""

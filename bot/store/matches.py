@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matches import LIVE, Match, State
@@ -54,6 +54,11 @@ class Matches:
 
     async def end(self, match_id: int, why: str, now: datetime) -> Match:
         return await self.change(match_id, state=State.ENDED, ended_at=now, ended_why=why)
+
+    async def forget_reasons(self, who: str) -> None:
+        """Empty the reasons of every match of this person: skills and words of a goal they told."""
+        query = update(MatchRow).where(or_(col(MatchRow.mentor) == who, col(MatchRow.mentee) == who))
+        await self._session.exec(query.values(reasons=None))
 
     async def of_round(self, round_id: int) -> list[Match]:
         query = select(MatchRow).where(MatchRow.round_id == round_id).order_by(col(MatchRow.id))

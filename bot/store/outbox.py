@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
+from sqlalchemy import text
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select, update
@@ -35,9 +36,13 @@ class Letter:
     rank: int = 2
 
 
+_Latest = tuple[str, str, str, dict[str, Any], dict[str, Any]]
+
+
 class Outbox:
     def __init__(self, session: AsyncSession, seal: Seal, wire: Callable[[], datetime]) -> None:
         self._session, self._seal, self._wire = session, seal, wire
+        self._latest: dict[str, _Latest] = {}
 
     def put(
         self,
@@ -78,13 +83,27 @@ class Outbox:
         )
         return letter_id
 
-    async def replace(self, verb: str, recipient: str, kind: str, facts: dict[str, Any], **more: Any) -> None:
-        """Add a message of a kind where the latest wins: what still waits for the same place gives way."""
+    def replace(self, verb: str, recipient: str, kind: str, facts: dict[str, Any], **more: Any) -> None:
+        """Add a message of a kind where the latest wins, in this transaction and over what still waits."""
         place = f"{verb}:{recipient}:{more.get('ts', '')}"
-        stale = update(OutboxRow).where(col(OutboxRow.dedupe) == place, col(OutboxRow.state) == "pending")
-        await self._session.exec(stale.values(state="skipped", reason="replaced", dedupe=None, facts=None))
-        self.put(verb, recipient, kind, facts, dedupe=place, **more)
-        await self._session.flush()
+        self._latest.pop(place, None)
+        self._latest[place] = (verb, recipient, kind, facts, more)
+
+    async def write_latest(self) -> None:
+        """Write down what was replaced. At the end of a transaction, and the places locked in one order: so no two
+        turns that redraw the same things wait for each other."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(1, hashtext(:place))")
+            for place in sorted(self._latest):
+                await (await self._session.connection()).execute(lock, {"place": place})
+        for place, (verb, recipient, kind, facts, more) in self._latest.items():
+            stale = update(OutboxRow).where(col(OutboxRow.dedupe) == place, col(OutboxRow.state) == "pending")
+            await self._session.exec(
+                stale.values(state="skipped", reason="replaced", dedupe=None, facts=None)
+            )
+            self.put(verb, recipient, kind, facts, dedupe=place, **more)
+            await self._session.flush()
+        self._latest.clear()
 
     async def recall(self, identity: str, recipient: str) -> list[tuple[str, str]]:
         """Take back what waits of somebody's messages whose identity begins so; where the sent ones stand."""
@@ -174,9 +193,8 @@ class Outbox:
     ) -> bool:
         """Write down what became of a letter; False if it is no longer the caller's to settle.
 
-        Its facts are emptied once it is settled for good.
-
-        `free` says that this try does not count (Slack asked us to wait).
+        Its facts are emptied once it is settled for good. `free` says that this try does not count (Slack asked us
+        to wait).
         """
         values: dict[str, Any] = {"state": state, "reason": reason, "lease_until": None}
         if state not in LIVE:

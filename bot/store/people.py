@@ -120,6 +120,10 @@ class Admins:
         if not await self.has(who):
             self._session.add(AdminRow(id=who, since=now))
 
+    async def remove(self, who: str) -> None:
+        if row := await self._session.get(AdminRow, who):
+            await self._session.delete(row)
+
 
 def _facts(person: Person) -> dict[str, Any]:
     return {
@@ -127,7 +131,6 @@ def _facts(person: Person) -> dict[str, Any]:
         "name": person.name,
         "title": person.title,
         "tz": person.tz,
-        "locale": person.locale,
         "manager": person.manager,
         "deleted": person.deleted,
         "bot": person.bot,
@@ -142,7 +145,6 @@ def _person(row: PersonRow) -> Person:
         name=row.name,
         title=row.title,
         tz=row.tz,
-        locale=row.locale,
         manager=row.manager,
         deleted=row.deleted,
         bot=row.bot,

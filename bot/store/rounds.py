@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matching import Outcome, Reason, Side
@@ -28,6 +28,11 @@ class Rounds:
 
     async def get(self, round_id: int) -> Round | None:
         row = await self._session.get(RoundRow, round_id)
+        return _round(row) if row else None
+
+    async def locked(self, round_id: int) -> Round | None:
+        """The round as it is now; nobody else changes it until this turn is done."""
+        row = await self._session.get(RoundRow, round_id, with_for_update=True, populate_existing=True)
         return _round(row) if row else None
 
     async def asked(self) -> Round | None:
@@ -99,6 +104,11 @@ class Rounds:
                 one = _left_over(row)
             kept.append(one)
         return kept
+
+    async def forget_reasons(self, who: str) -> None:
+        """Empty the reasons of every proposal with this person: skills and words of a goal they told."""
+        query = update(ProposalRow).where(or_(col(ProposalRow.mentor) == who, col(ProposalRow.mentee) == who))
+        await self._session.exec(query.values(reasons=None))
 
     async def _first(self, *states: RoundState) -> Round | None:
         query = select(RoundRow).where(col(RoundRow.state).in_(states)).order_by(col(RoundRow.id).desc())

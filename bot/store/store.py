@@ -68,11 +68,13 @@ class Store:
     async def begin(self, patience: float = 10.0, *, urgent: bool = False) -> AsyncIterator[Transaction]:
         """A transaction that writes. Raises `Busy` or `Unsaved`; then nothing was changed."""
         async with self.engine.writes(patience, urgent=urgent) as session:
-            yield Transaction(session, self._seal, self.wire)
+            transaction = Transaction(session, self._seal, self.wire)
+            yield transaction
+            await transaction.outbox.write_latest()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """A transaction that only reads, and waits for nobody."""
+        """A transaction that only reads, and waits for nobody. Raises `Unread`."""
         async with self.engine.reads() as session:
             yield Transaction(session, self._seal, self.wire)
 

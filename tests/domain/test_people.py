@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.forms import Answers
-from bot.domain.people import Participant, Person, Role, may_take_part
+from bot.domain.people import Participant, Person, Role
 
 TOLD: Answers = {
     "role": "both",
@@ -36,7 +36,6 @@ TOLD: Answers = {
 )
 def test_colleagues_with_a_full_account_may_take_part(person: Person, why: str) -> None:
     assert person.why_not == why
-    assert may_take_part(person) is (why == "")
 
 
 def test_somebody_who_is_both_has_both_sides() -> None:

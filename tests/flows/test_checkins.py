@@ -9,7 +9,6 @@ from bot.messages import checkins as say
 from bot.messages import forms as asked
 from bot.messages.meetings import Met
 from bot.messages.words import NotYours
-from bot.turn import Finished
 from tests.flows.company import paired, taking_part
 from tests.flows.windows import press, sessions
 
@@ -167,11 +166,11 @@ async def test_a_day_picked_becomes_the_receipt_in_its_place(desk):
 
 async def test_a_day_for_somebody_elses_meeting_is_refused(desk):
     match, checkin_id = await asked_pair(desk)
-    finished = Finished("planned", checkin_id, {"day": "2030-01-22"})
-    assert await desk.run("EVE", answering.planned_for, finished) == NotYours()
+    picked = asked.Done("planned", checkin_id, "day", {"day": "2030-01-22"})
+    assert await press(desk, "EVE", picked) == NotYours()
     await press(desk, "ANA", say.WeMet(checkin_id))
-    await desk.run("ANA", answering.planned_for, finished)
-    assert desk.rewritten == [say.Answered(match.id, Said.MET)]
+    assert await press(desk, "ANA", picked) == say.Answered(match.id, Said.MET)
+    assert (await latest(desk, match)).said is Said.MET
 
 
 async def test_a_planned_meeting_nobody_tells_of_is_followed_up_once(desk):

@@ -6,7 +6,7 @@ from bot.domain.matches import State
 from bot.messages import concerns as say
 from bot.messages.base import Filled
 from bot.messages.forms import Questions
-from bot.messages.match import ConcernAsked, Gladly, LooksGood, MatchOver, NameUs, NotThisTime
+from bot.messages.match import AskedAgain, ConcernAsked, Gladly, LooksGood, MatchOver, NameUs, NotThisTime
 from bot.messages.words import NotForYou, NotYours
 from tests.flows.pairs import ADMINS, acts, match, presses, published
 
@@ -69,9 +69,10 @@ async def test_words_stand_nowhere_but_sealed_and_in_the_view(desk):
     assert CANARY in str(drawn["blocks"])
     assert "canary" not in drawn["private_metadata"]
     assert view.again() == say.ReadConcern(1)
-    assert [type(one) for one in desk.told("ANA")] == [say.WordsOpened]
-    await presses(desk, say.ReadConcern(1), "HUGO")
     assert desk.told("ANA") == []
+    await presses(desk, say.ReadConcern(1), "HUGO")
+    await desk.after(minutes=1)
+    assert desk.told("ANA") == [say.WordsOpened("HANA")]
     async with desk.turns.store.read() as db:
         acts_noted = [act for _, _, act, _ in await db.audit.latest()]
     assert acts_noted.count("concerns.read") == 2
@@ -130,6 +131,8 @@ async def test_a_held_match_looks_to_the_other_like_any_that_waits(desk):
     assert (await match(desk)).mentor_public == "yes"
     await presses(desk, say.Resume(1))
     assert "the match goes on" in words(desk, desk.rewritten[0])
+    assert await desk.after(minutes=1) == [("ANA", AskedAgain(ours.id, "BO", "mentee"))]
+    await acts(desk, "ANA", LooksGood(ours.id))
     assert [to for to, _ in await desk.after(minutes=1)] == [ROOM]
 
 
@@ -148,9 +151,13 @@ async def test_a_match_started_anyway_goes_on_where_it_was(desk):
     await fills(desk, "ANA")
     await presses(desk, say.Resume(1), "HUGO")
     assert "decided by Hugo" in words(desk, desk.rewritten[0])
-    await desk.after(minutes=1)
+    ours = await match(desk)
+    assert (ours.state, ours.mentee_said) == (State.MENTEE_ASKED, "")
+    assert await desk.after(minutes=1) == [("ANA", AskedAgain(ours.id, "BO", "mentee"))]
+    await desk.after(hours=20)
+    assert desk.told("BO") == []
+    await desk.after(hours=4)
     assert len(desk.told("BO")) == 1
-    assert (await match(desk)).mentee_said == "yes"
 
 
 async def test_a_decline_that_was_settled_waits_for_whoever_has_not_answered(desk):
@@ -162,6 +169,36 @@ async def test_a_decline_that_was_settled_waits_for_whoever_has_not_answered(des
     await desk.after(hours=20)
     assert desk.told(ROOM) == []
     await desk.after(hours=4)
+    assert len(desk.told(ROOM)) == 1
+
+
+async def test_a_decline_of_a_match_that_is_held_already_is_a_no_of_its_own(desk):
+    ours = await asked_both(desk)
+    await fills(desk, "ANA")
+    await acts(desk, "BO", NotThisTime(ours.id))
+    assert "Say more" in words(desk, desk.rewritten[0])
+    assert [card.case_id for card in desk.told(ADMINS)] == [2]
+    assert ((await match(desk)).mentee_said, (await match(desk)).mentor_said) == ("no", "no")
+    await presses(desk, say.Resume(1))
+    assert "waits for the other card" in words(desk, desk.rewritten[0])
+    assert (await match(desk)).state is State.HELD
+    assert await desk.after(hours=1) == []
+    await presses(desk, say.Resume(2))
+    assert "the match goes on" in words(desk, desk.rewritten[0])
+    assert sorted(to for to, _ in await desk.after(minutes=1)) == ["ANA", "BO"]
+    await acts(desk, "BO", NotThisTime(ours.id))
+    assert (await match(desk)).state is State.HELD
+    await desk.after(days=8)
+    assert (await match(desk)).state is State.ENDED
+
+
+async def test_an_answer_before_one_is_asked_again_is_enough(desk):
+    ours = await asked_both(desk)
+    await fills(desk, "ANA")
+    await presses(desk, say.Resume(1))
+    await acts(desk, "ANA", LooksGood(ours.id))
+    assert await desk.after(minutes=1) == []
+    await desk.after(days=2)
     assert len(desk.told(ROOM)) == 1
 
 

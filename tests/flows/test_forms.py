@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from bot.domain.people import Person
+from bot.domain.people import Person, Status
 from bot.flows import forms
 from bot.flows import joining as flows
 from bot.messages import forms as say
 from bot.messages.base import Filled
-from bot.messages.joining import JoinAs, Joined
-from tests.flows.company import participant
+from bot.messages.joining import JoinAs, Joined, NoProfile
+from tests.flows.company import participant, taking_part
 
 
 async def open_program(desk):
@@ -76,7 +76,7 @@ async def test_a_choice_is_pressed_or_typed_by_its_words_or_number(desk):
 async def test_what_cannot_be_read_is_asked_again_with_the_reason_and_changes_nothing(
     desk, key, typed, fault
 ):
-    await desk.knows("ANA")
+    await taking_part(desk, "ANA", status=Status.JOINING)
     known = {
         "role": "both",
         "wanted": ("SQL",),
@@ -147,6 +147,8 @@ async def test_an_outdated_button_says_what_holds_and_changes_nothing(desk, ana,
     await desk.run(ana, forms.skip, say.Skip("intake", 0, "hours"))
     await desk.run(ana, forms.stop, say.Stop("intake", 0))
     await desk.run(ana, forms.resume, say.Resume("intake", 0))
+    await desk.run(ana, forms.back, say.Back("intake", 0))
+    assert desk.rewritten == [say.Closed()]
     assert desk.said == []
     assert await draft(desk, ana) == before
 
@@ -158,18 +160,6 @@ async def test_a_question_that_is_no_more_is_closed(desk, ana):
     ):
         await desk.run(ana, flow, click)
         assert desk.rewritten == [say.Closed()]
-    assert await desk.run(ana, forms.change, say.Change("intake", 0, "star_sign")) == say.Closed()
-
-
-async def test_one_answer_changed_ends_there_unless_it_asks_for_others(desk, ana):
-    await joined(desk, ana)
-    await desk.run(ana, forms.change, say.Change("intake", 0, "goal"))
-    assert desk.told(ana) == [say.Ask("intake", 0, "goal", first=True)]
-    await desk.types(ana, "Another goal")
-    assert isinstance(desk.told(ana)[0], Joined)
-    await desk.run(ana, forms.change, say.Change("intake", 0, "role"))
-    await desk.types(ana, "both")
-    assert (await asked(desk, ana)).key == "offered"
 
 
 async def test_the_form_stands_in_for_the_conversation(desk, ana):
@@ -231,15 +221,6 @@ async def test_an_answer_that_decides_draws_the_modal_again(desk, ana):
     assert (await draft(desk, ana)).answers == {"role": "mentee"}
 
 
-async def test_a_view_of_some_questions_shows_and_keeps_only_these(desk, ana):
-    await joined(desk, ana)
-    view = say.Questions("intake", 0, keys=("goal",), answers={"role": "mentee"}, intro="Change it.")
-    assert [block["type"] for block in view.draw(desk.turns.program)["blocks"]] == ["section", "input"]
-    await desk.run(ana, forms.submit, Filled(view, {"goal": "A new one"}))
-    assert (await participant(desk, ana)).goal == "A new one"
-    assert view.again() == say.AsForm("intake", 0)
-
-
 async def test_people_who_cannot_be_picked_are_found_on_submitting(desk, ana):
     async with desk.turns.store.begin() as db:
         await db.people.put(Person(id="UBOT", name="Robot", bot=True), desk.clock.now)
@@ -262,7 +243,7 @@ async def test_whom_somebody_would_rather_avoid_stands_in_no_message(desk, ana):
 
 
 async def test_a_day_is_read_in_words_and_in_the_readers_own_zone(desk):
-    await desk.knows("ANA", tz="Pacific/Auckland")
+    await taking_part(desk, "ANA", tz="Pacific/Auckland")
     desk.clock.forward(hours=2)  # noon in UTC is tomorrow in Auckland
     question = desk.turns.program.form("pause").questions[0]
     async with desk.turns.store.begin() as db:
@@ -275,8 +256,9 @@ async def test_a_day_is_read_in_words_and_in_the_readers_own_zone(desk):
 
 async def test_nobody_answers_for_another(desk, ana):
     await desk.knows("BO")
-    await desk.run("BO", forms.pick, say.Pick("intake", 0, "role", "mentor"))
+    assert await desk.run("BO", forms.pick, say.Pick("intake", 0, "role", "mentor")) == NoProfile()
     assert (await draft(desk, ana)).answers == {"role": "mentee"}
+    assert await draft(desk, "BO") is None
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,14 @@ import asyncio
 
 import pytest
 
-from bot.domain.people import Person, Role, Status
-from bot.flows import forms
+from bot.domain.people import Role, Status
 from bot.flows import joining as flows
-from bot.handlers import routes
 from bot.messages import forms as asked
 from bot.messages import joining as say
 from bot.messages.leaving import NotTakingPart
 from bot.turn import Pressed
 from bot.turns import Act
-from tests.flows.company import paired, participant
+from tests.flows.company import participant
 
 GOAL = "Speak <!channel> without notes ✨ שלום"
 
@@ -51,6 +49,9 @@ async def test_in_a_channel_only_a_note_is_shown_and_the_conversation_is_in_the_
         await db.people.remember_dm("ANA", "D7")
     note = await desk.commands("ANA", "join")
     assert note == say.WrittenToYou("https://slack.com/app_redirect?channel=D7&team=T1")
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("bot_user", "UBOT")
+    assert await desk.commands("BO", "join") == say.WrittenToYou("slack://user?team=T1&id=UBOT")
     assert "Only you see this. I have written to you" in note.render(desk.turns.program).text
 
 
@@ -137,83 +138,6 @@ async def test_joining_twice_resumes(desk):
     assert desk.told("ANA")[1] == asked.Ask("intake", 0, "goal", first=True)
 
 
-async def test_somebody_who_has_joined_sees_their_profile(desk):
-    await join(desk)
-    before = await answers(desk, "ANA")
-    assert isinstance(await desk.types("ANA", "join"), say.Profile)
-    await desk.run("ANA", flows.join_as, say.JoinAs("mentor"))
-    assert isinstance(desk.rewritten[0], say.Profile)
-    assert await answers(desk, "ANA") == before
-
-
-async def test_make_my_match_better_asks_what_is_optional_and_never_greets_twice(desk):
-    await join(desk)
-    await desk.run("ANA", flows.better, say.Better())
-    assert "Make my match better" not in desk.rewritten[0].render(desk.turns.program).text
-    assert desk.told("ANA") == [asked.Ask("intake", 0, "wanted_level:Public speaking", first=True)]
-    await desk.types("ANA", "with help")
-    for words in ("about 2 hours", "English and Portuguese", "any of these", "<@UDEE>", "skip", "<@UCY|cy>"):
-        await desk.types("ANA", words)
-    card = desk.told("ANA")[0]
-    assert (card.first, card.more) == (False, 0)
-    ana = await participant(desk, "ANA")
-    assert (ana.hours, ana.manager, ana.avoid) == (2, "UDEE", ("UCY",))
-    assert ana.wanted_levels == {"Public speaking": "help"}
-    assert "UCY" not in desk.text("ANA")
-    assert isinstance(await desk.run("ANA", flows.better, say.Better()), asked.Questions)
-
-
-async def test_the_manager_that_slack_knows_is_not_asked(desk):
-    async with desk.turns.store.begin() as db:
-        await db.people.put(Person(id="CY", name="Cy", title="Engineer", manager="UDEE"), desk.clock.now)
-        await db.people.put(Person(id="DEE", name="Dee", manager="Somebody <b>"), desk.clock.now)
-    for who in ("CY", "DEE"):
-        await join(desk, who)
-    assert (await participant(desk, "CY")).manager == "UDEE"
-    assert (await participant(desk, "DEE")).manager == ""
-
-
-async def test_a_change_keeps_the_pause_and_the_joining_date(desk):
-    await join(desk)
-    then, until = desk.clock.now, desk.clock.now.replace(day=21)
-    async with desk.turns.store.begin() as db:
-        await db.participants.put("ANA", status=Status.PAUSED, paused_until=until)
-    desk.clock.forward(days=1)
-    view = await desk.run("ANA", flows.change, say.ChangeAnswers())
-    assert {"hours", "avoid"} <= {q.key for q in view.shown(desk.turns.program.form("intake"), view.answers)}
-    given = {
-        "role": "both",
-        "wanted": ("SQL",),
-        "goal": "g",
-        "offered": ("SQL",),
-        "expertise": "e",
-        "capacity": "1",
-    }
-    await desk.run("ANA", forms.submit, forms.Filled(view, given))
-    ana = await participant(desk, "ANA")
-    assert (ana.role, ana.status, ana.joined_at, ana.paused_until) == (Role.BOTH, Status.PAUSED, then, until)
-
-
-async def test_who_has_a_match_hears_that_it_stays(desk):
-    await paired(desk)
-    async with desk.turns.store.begin() as db:
-        known = {"role": "mentee", "wanted": ("SQL",), "goal": "g"}
-        await db.answers.put("ANA", "intake", 0, known, state="done", now=desk.clock.now)
-    await desk.run("ANA", forms.change, asked.Change("intake", 0, "goal"))
-    await desk.types("ANA", "Another")
-    assert "Your match stays as it is" in desk.text("ANA")
-
-
-async def test_the_profile_is_for_ones_own_eyes(desk):
-    assert await desk.commands("ANA", "profile") == say.NoProfile()
-    await desk.commands("ANA", "join mentee")
-    assert (await desk.commands("ANA", "profile")).status == "joining"
-    await join(desk)
-    profile = await desk.commands("ANA", "profile")
-    assert (profile.status, profile.name) == ("active", "Ana")
-    assert desk.said == []
-
-
 async def test_a_closed_program_says_so_and_tells_when_it_opens_once(desk):
     await close(desk)
     assert await desk.commands("ANA", "join") == say.NotOpen()
@@ -278,21 +202,11 @@ async def test_who_left_and_kept_their_answers_is_back_at_once(desk):
     assert (await participant(desk, "ANA")).status is Status.ACTIVE
 
 
-async def test_making_it_better_from_a_note_in_a_channel_goes_on_in_the_dm(desk):
-    await join(desk)
-    assert isinstance(await desk.run("ANA", flows.better, say.Better(), channel="CGENERAL"), say.WrittenToYou)
-    assert desk.rewritten == []
-
-
 async def test_two_clicks_at_once_join_once(desk):
     act, click = Act("ANA", channel="DANA"), say.JoinAs("mentee")
     await asyncio.gather(*(desk.turns.run(flows.join_as, act, click) for _ in range(2)))
     assert [due.kind for due in await desk.due("ANA")] == ["intake.resume"]
     assert await answers(desk, "ANA") == {"role": "mentee"}
-
-
-def test_the_intake_form_has_its_finisher():
-    assert routes.FINISHERS["intake"] is flows.finished
 
 
 async def test_whoever_joined_hears_by_the_day_that_the_card_named_match_or_not(desk):

@@ -1,10 +1,12 @@
 import pytest
 
 from bot.domain.matches import State
-from bot.domain.people import Status
+from bot.domain.people import Person, Status
 from bot.flows import leaving
 from bot.messages import leaving as say
 from tests.flows.company import match_now, paired, participant, taking_part
+from tests.flows.pairs import ADMINS, published
+from tests.flows.pairs import match as published_match
 
 
 async def tells(desk, form="intake", who="ANA", about=0, state="done", **answers):
@@ -131,7 +133,6 @@ def slack_user(who="ANA", **changes):
         "id": who,
         "team_id": "T1",
         "tz": "UTC",
-        "locale": "en",
         "profile": {"real_name": who.title(), "title": ""},
         **changes,
     }
@@ -187,3 +188,37 @@ async def test_somebody_known_who_takes_no_part_is_kept_up_to_date_and_nothing_m
     async with desk.turns.store.read() as db:
         assert (await db.people.get("ANA")).deleted
     assert desk.said == desk.homes == []
+
+
+@pytest.mark.parametrize("change", [{"is_restricted": True}, {"is_stranger": True}])
+async def test_an_account_that_is_a_guests_now_leaves_as_well(desk, change):
+    match = await paired(desk)
+    await desk.run("ANA", leaving.person_changed, {"user": slack_user(**change)}, pressed=False)
+    assert (await match_now(desk, match)).state is State.ENDED
+    assert await desk.after(days=1) == [("BO", say.MatchEnded("ANA", seeks=False))]
+
+
+@pytest.mark.parametrize("left", [{"guest": True}, {"deleted": True}])
+async def test_a_match_does_not_wait_for_somebody_whose_account_was_found_to_be_gone(desk, left):
+    await published(desk)
+    ours = await published_match(desk)
+    async with desk.turns.store.begin() as db:
+        await db.people.put(Person("BO", "Bo", **left), desk.clock.now)
+    said = await desk.after(days=3)
+    assert (await match_now(desk, ours)).state is State.ENDED
+    assert (ADMINS, say.Gone("Bo", 1)) in said
+    assert ("ANA", say.MatchEnded("BO", seeks=True)) in said
+    assert desk.told("BO") == []
+
+
+async def test_deleting_empties_the_reasons_of_their_pairs(desk):
+    await published(desk)
+    ours = await published_match(desk)
+    other = await published_match(desk, "ADA")
+    assert ours.reasons
+    await desk.run("ANA", leaving.leave_now, say.Leave(delete=True))
+    async with desk.turns.store.read() as db:
+        assert (await db.matches.get(ours.id)).reasons == ()
+        assert (await db.matches.get(other.id)).reasons == other.reasons != ()
+        pairs = {pair.mentee: pair.reasons for pair in await db.rounds.pairs(1)}
+    assert pairs["ANA"] == () and pairs["ADA"]

@@ -1,23 +1,18 @@
-import pytest
-
-from bot.domain.people import Role, Status
+from bot.domain.people import Role
 from bot.handlers.routes import routes
 from bot.messages import matching as say
 from bot.messages.match import MenteeAsked
-from bot.messages.waiting import NoLongerWaiting, StayOnList, Stays, Waiting
+from bot.messages.waiting import Waiting
 from bot.messages.words import AdminWentWrong, NotForYou, NotYours
 from bot.worker import Solver, Worker
 from tests.flows.pairs import (
     ADMINS,
     Here,
-    acts,
     company,
     joined,
-    match,
     opened_for_admins,
     presses,
     previewed,
-    published,
     worked_out,
 )
 
@@ -81,55 +76,6 @@ async def test_a_dropped_pair_is_not_published_and_can_be_put_back(desk):
     assert {to for to, message in said if isinstance(message, Waiting)} == {"ANA", "BO", "CY"}
 
 
-async def test_publishing_names_the_count_it_was_pressed_for(desk):
-    await company(desk)
-    preview = await previewed(desk)
-    await presses(desk, say.Drop(1, preview.pairs[0][0], 0), "HUGO")
-    await presses(desk, say.Publish(1, 2))
-    (now,) = desk.rewritten
-    assert now.changed and now.approved == 1
-    assert (await rounds(desk)).state == "proposed"
-
-
-async def test_nobody_hears_before_the_minutes_are_over(desk):
-    await company(desk)
-    await previewed(desk)
-    await presses(desk, say.Publish(1, 2))
-    assert isinstance(desk.rewritten[0], say.Publishing)
-    assert "Hana publishes *2 pairs*" in desk.rewritten[0].render(desk.turns.program).text
-    assert await desk.after(minutes=9, seconds=59) == []
-    said = await desk.after(seconds=1)
-    assert {to for to, _ in said} == {"ANA", "ADA", "CY"}
-    assert desk.rewritten == [say.Published(2, 0, 1)]
-
-
-async def test_an_undone_publishing_was_never_heard_of(desk):
-    await company(desk)
-    await previewed(desk)
-    await presses(desk, say.Publish(1, 2))
-    await presses(desk, say.Undo(1), "HUGO")
-    assert isinstance(desk.rewritten[0], say.Preview)
-    assert await desk.after(days=3) == []
-    await presses(desk, say.Publish(1, 2))
-    assert len(await desk.after(minutes=10)) == 3
-
-
-async def test_send_now_does_not_wait(desk):
-    await company(desk)
-    await previewed(desk)
-    await presses(desk, say.Publish(1, 2))
-    await presses(desk, say.SendNow(1))
-    assert len(await desk.after(seconds=1)) == 3
-
-
-async def test_buttons_of_a_published_round_say_that_it_is_published(desk):
-    await published(desk)
-    for click in (say.Publish(1, 2), say.Undo(1), say.SendNow(1), say.Drop(1, 1, 0), say.TurnPage(1, 0)):
-        await presses(desk, click)
-        assert desk.rewritten == [say.Published(2)]
-    assert await desk.after(hours=1) == []
-
-
 async def test_a_newer_preview_replaces_the_older_one(desk):
     await company(desk)
     await previewed(desk)
@@ -151,17 +97,6 @@ async def test_an_outdated_preview_says_so_and_offers_a_fresh_one(desk):
     assert (await rounds(desk)).state == "proposed"
     await presses(desk, say.Publish(1, 2, anyway=True))
     assert isinstance(desk.rewritten[0], say.Publishing)
-
-
-async def test_a_pair_that_can_no_longer_be_is_left_out(desk):
-    await company(desk)
-    await previewed(desk)
-    await presses(desk, say.Publish(1, 2))
-    async with desk.turns.store.begin() as db:
-        await db.participants.put("BO", status=Status.LEFT)
-    said = await desk.after(minutes=10)
-    assert desk.rewritten == [say.Published(1, 1, 2)]
-    assert {to for to, message in said if isinstance(message, Waiting)} == {"ANA", "CY"}
 
 
 async def test_people_who_change_while_it_is_worked_out_are_asked_again(desk):
@@ -250,66 +185,6 @@ async def test_a_hostile_name_rings_nobody(desk):
     await previewed(desk)
     assert "<!channel>" not in desk.text(ADMINS)
     assert "&lt;!channel&gt;" in desk.text(ADMINS)
-
-
-async def test_whoever_waits_hears_why_and_when_next_and_can_stay(desk):
-    said = await published(desk)
-    (news,) = [message for to, message in said if to == "CY"]
-    assert "Nobody with a free place offers what you would like to learn" in desk.text("CY")
-    assert "Monday 21 January" in desk.text("CY")
-    await acts(desk, "CY", StayOnList(news.left_id))
-    assert desk.rewritten == [Stays(news.next_at, "UTC")]
-    assert await acts(desk, "ANA", StayOnList(news.left_id)) == NotYours()
-    assert await acts(desk, "ANA", StayOnList(99)) == NotYours()
-
-
-async def test_who_still_waits_hears_twice_more_and_then_only_of_new_rounds(desk):
-    await published(desk)
-    said = [(to, m) for to, m in await desk.after(days=100) if to == "CY"]
-    assert [(m.again, bool(m.next_at)) for _, m in said] == [(True, True), (True, False)]
-    assert "after the next round" in said[-1][1].render(desk.turns.program).text
-    await acts(desk, "CY", StayOnList(1))
-    assert "after the next round" in desk.rewritten[0].render(desk.turns.program).text
-
-
-async def test_who_left_since_is_told_that_it_has_moved_on(desk):
-    await published(desk)
-    async with desk.turns.store.begin() as db:
-        await db.participants.put("CY", status=Status.LEFT)
-    await acts(desk, "CY", StayOnList(1))
-    assert desk.rewritten == [NoLongerWaiting()]
-
-
-async def test_who_found_a_match_hears_no_more_of_waiting(desk):
-    await published(desk)
-    async with desk.turns.store.begin() as db:
-        await db.matches.add(1, "BO", "CY", (), "two_weeks", desk.clock.now)
-    assert not [m for to, m in await desk.after(days=30) if to == "CY" and isinstance(m, Waiting)]
-
-
-@pytest.mark.parametrize("both_sides", [True, False])
-async def test_somebody_on_both_sides_hears_once(desk, both_sides):
-    await opened_for_admins(desk)
-    more = {"wanted": ("Cooking",), "offered": ("Juggling",)}
-    await joined(desk, "CY", Role.BOTH, **more)
-    if not both_sides:
-        await joined(desk, "BO", Role.MENTOR, "Cooking")
-    await joined(desk, "ANA", Role.MENTEE, "SQL")
-    await joined(desk, "BEN", Role.MENTOR, "SQL")
-    preview = await previewed(desk)
-    await presses(desk, say.Publish(1, preview.approved))
-    await desk.after(minutes=10)
-    (news,) = desk.told("CY")
-    assert isinstance(news, Waiting if both_sides else MenteeAsked)
-
-
-async def test_a_mentor_is_given_no_more_than_they_can_take_in_two_rounds(desk):
-    await published(desk)
-    assert (await match(desk)).mentor == "BO"
-    await joined(desk, "DI", Role.MENTEE, "Public speaking")
-    preview = await previewed(desk)
-    assert preview.total == 0
-    assert ("mentee", "nobody_offers", ("Cy", "Di"), 0) in preview.left
 
 
 def test_every_click_of_a_round_has_its_flow():

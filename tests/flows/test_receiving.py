@@ -31,18 +31,23 @@ async def test_the_receiver_reads_thanks_and_asks_for_more_and_the_author_hears_
     for _ in range(2):
         view = await in_window(desk, "ANA", Thank(feedback_id))
         assert view.thanked
-    assert desk.said == []
-    view = await in_window(desk, "ANA", AskMore(feedback_id))
-    assert view.asked_more
-    assert desk.said == [("BO", say.MoreWished(match.id, "ANA"))]
+    assert await desk.after(minutes=1) == [("BO", say.Thanked("ANA"))]
+    for _ in range(2):
+        view = await in_window(desk, "ANA", AskMore(feedback_id))
+        assert view.asked_more
+    assert await desk.after(minutes=1) == [("BO", say.MoreWished(match.id, "ANA"))]
     assert (await stored(desk, feedback_id)).read_at is not None
 
 
-async def test_thanks_reach_the_author(desk):
+async def test_thanks_reach_the_author_by_day_and_count_for_nothing(desk):
     match = await paired(desk)
     feedback_id = await delivered(desk, match)
+    desk.clock.forward(hours=10)
     await in_window(desk, "ANA", Thank(feedback_id))
-    assert desk.said == [("BO", say.Thanked("ANA"))]
+    assert await desk.after(hours=12) == []
+    assert await desk.after(hours=2) == [("BO", say.Thanked("ANA"))]
+    async with desk.turns.store.read() as db:
+        assert await db.reached.since("BO", desk.clock.now.replace(year=2029)) == []
 
 
 async def test_later_keeps_it_and_reminds_once(desk):

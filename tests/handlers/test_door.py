@@ -4,15 +4,21 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import app
+from bot.app import running
 from bot.clock import utc_now
+from bot.messages.words import AlreadySent
 from bot.sandbox.company import Company
 from bot.store.columns import Seal
+from bot.store.engine import Unsaved
+from bot.store.inbox import Arrival
 from bot.store.store import Store
-from tests.slack.at_work import AtWork, at_work, conditions, eventually, free_port
+from bot.turns import Act, Ended, Turns
+from tests.slack.at_work import AtWork, at_work, conditions, eventually, free_port, sandbox, settings
 
 
 def answers(company: Company, who: str) -> int:
@@ -53,12 +59,12 @@ async def test_what_was_answered_is_not_answered_again_after_a_restart(tmp_path:
         await work.company.ana.sees("/mentor")
         await work.stops()
         again, stop = replace(work.config, port=free_port()), asyncio.Event()
-        running = asyncio.create_task(app.run(again, stop=stop, given=conditions()))
+        started = asyncio.create_task(app.run(again, stop=stop, given=conditions()))
         await work.company.platform.socket_mode.connected.wait()
         await work.company.ben.types("/mentor help")
         await work.company.ben.sees("/mentor")
         stop.set()
-        await running
+        await started
         assert answers(work.company, "ana") == 1
 
 
@@ -85,6 +91,103 @@ async def test_while_another_process_holds_the_database_a_command_says_so_and_ch
         await work.company.ana.types("/mentor help", channel="general")
         await work.company.ana.sees("/mentor")
         await eventually(work.is_well)
+
+
+async def test_what_was_told_to_try_again_is_closed_and_never_done_after_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as work:
+        await work.company.ana.types("/mentor help", channel="general")
+        await work.company.ana.sees("/mentor")
+
+        async def full(*_: Any) -> None:
+            raise Unsaved("the disk is full")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Turns, "_run", full)
+            await work.company.ana.types("/mentor privacy", channel="general")
+            await work.company.ana.sees("nothing was changed")
+        assert await inbox(work) == {"done": 1, "refused": 1}
+        await work.stops()
+        again, stop = replace(work.config, port=free_port()), asyncio.Event()
+        started = asyncio.create_task(app.run(again, stop=stop, given=conditions()))
+        await work.company.platform.socket_mode.connected.wait()
+        await work.company.ben.types("/mentor help")
+        await work.company.ben.sees("/mentor")
+        stop.set()
+        await started
+        assert not work.company.ana.can_read("What I keep")
+
+
+async def test_what_cannot_even_be_closed_is_closed_and_said_when_the_database_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as work:
+        await work.company.ana.types("help")
+        await work.company.ana.sees("/mentor")
+        begin = Store.begin
+
+        def full(store: Store, patience: float = 10.0, *, urgent: bool = False) -> Any:
+            if urgent:  # the inbox alone is still written
+                return begin(store, patience, urgent=urgent)
+            raise Unsaved("the disk is full")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Store, "begin", full)
+            await work.company.ana.types("privacy")
+            await eventually(lambda: is_waiting(work))
+        await work.company.ana.sees("nothing was changed")
+        assert (await inbox(work))["refused"] == 1
+
+
+async def is_waiting(work: AtWork) -> bool:
+    return "waiting" in await inbox(work)
+
+
+async def test_a_row_that_cannot_be_read_back_does_not_stop_the_start(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        await work.stops()
+    store = Store(work.config.async_database_url, Seal(work.config.key()), utc_now)
+    async with store.begin() as db:
+        for key, body in (("K1", {"of": "another release"}), ("K2", None)):
+            await db.inbox.add([Arrival(key, "command", body)], utc_now())
+        await db.inbox.add([Arrival("K3", "command", {})], utc_now())
+        await db.inbox.showing("K3", {"who": "UANA", "message": "no.such", "facts": {}})
+    other = Store(work.config.async_database_url, Seal(b"x" * 32), utc_now)
+    async with other.begin() as db:
+        await db.inbox.add([Arrival("K4", "command", {})], utc_now())
+        await db.inbox.add([Arrival("K5", "command", {})], utc_now())
+        await db.inbox.showing("K5", {"who": "UANA"})
+    await other.close()
+    await store.close()
+    async with (
+        sandbox() as company,
+        running(settings(company, tmp_path), conditions()) as bot,
+        bot.store.read() as db,
+    ):
+        assert await db.inbox.tally() == {"failed": 4, "done": 1}
+
+
+async def test_a_rewriting_that_slack_does_not_take_is_said_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The turn is done: whatever becomes of showing it, nobody is told that nothing was changed."""
+    async with at_work(tmp_path) as work:
+        await work.company.ana.types("/mentor help", channel="general")
+        await work.company.ana.sees("[Talk to a person]")
+        gone = work.company.platform.new_response_url
+        away = "http://127.0.0.1:9/"
+        monkeypatch.setattr(work.company.platform, "new_response_url", lambda *w: away + gone(*w)[-4:])
+        real = Turns._turn
+
+        async def rewrites(turns: Turns, db: Any, flow: Any, act: Act, given: Any, **how: Any) -> Ended:
+            ended = await real(turns, db, flow, act, given, **how)
+            return Ended(rewritten=AlreadySent()) if act.key else ended
+
+        monkeypatch.setattr(Turns, "_turn", rewrites)
+        await work.company.ana.clicks("Talk to a person")
+        await work.company.ana.sees("already sent")
+        assert not work.company.ana.can_read("nothing was changed")
 
 
 def _took_the_lock(other: sqlite3.Connection) -> bool:

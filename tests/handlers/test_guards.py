@@ -75,6 +75,13 @@ async def test_what_is_forged_or_old_is_refused_unread(
     assert "challenge" not in caplog.text
 
 
+async def test_slacks_word_that_it_slows_down_is_taken_and_asks_for_nothing(address: str) -> None:
+    slow = json.dumps({"type": "app_rate_limited", "team_id": "T", "minute_rate_limited": 1}).encode()
+    assert await post(address, slow, signed(slow)) == (200, "")
+    quoted = json.dumps({"type": "url_verification", "challenge": "app_rate_limited", "token": "x"}).encode()
+    assert "app_rate_limited" in (await post(address, quoted, signed(quoted)))[1]
+
+
 async def test_another_secret_opens_nothing(address: str) -> None:
     assert (await post(address, HELLO, signed(HELLO, "another secret")))[0] == 401
 

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.operate.doctor import check_database
 from bot.store.checkup import look_at
 from bot.store.columns import Seal
+from bot.store.inbox import Arrival
 from bot.store.store import Store
 
 
@@ -32,6 +33,26 @@ async def test_a_database_that_takes_changes_is_well(config: Config) -> None:
     assert finding.state == "good", finding
     assert "messages: none yet" in finding.what
     assert await look_at(config.async_database_url) is not None
+
+
+async def test_turns_that_failed_are_counted(config: Config) -> None:
+    store = Store(config.async_database_url, Seal(config.key()), lambda: datetime.now(UTC))
+    async with store.begin() as db:
+        await db.inbox.add([Arrival("K1", "command", {})], datetime.now(UTC))
+        await db.inbox.finish("K1", state="failed", reason="3f2a")
+        await db.due.plan("x.y", "1", datetime.now(UTC))
+        await db.due.fail(1, "3f2b")
+    await store.close()
+    finding = await check_database(config)
+    assert finding.state == "odd"
+    assert "failed turns: 2" in finding.what
+
+
+async def test_a_database_that_cannot_be_read_is_said_in_the_drivers_words(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"no database at all" * 100)
+    finding = await check_database(Config("xoxb-1", database_url=f"sqlite:///{tmp_path}/bot.db"))
+    assert finding.state == "bad"
+    assert "cannot be read (DatabaseError: file is not a database)" in finding.what
 
 
 async def test_looking_leaves_no_trace(config: Config) -> None:

@@ -52,6 +52,21 @@ def test_secrets_are_taken_out_of_values_messages_and_tracebacks(log: io.StringI
     assert "Traceback" in lines(log)[1]["exception"]
 
 
+def test_a_traceback_shows_no_values(log: io.StringIO) -> None:
+    configure("DEBUG", log)
+
+    def fails(told: str) -> None:
+        known = {"what Ana said": told}
+        raise RuntimeError(len(known))
+
+    try:
+        fails("".join(("xylophone", "-canary")))
+    except RuntimeError:
+        structlog.get_logger("bot").exception("failed")
+    assert "Traceback" in lines(log)[0]["exception"]
+    assert "xylophone-canary" not in log.getvalue()
+
+
 @pytest.mark.parametrize(
     "name", ["slack_bolt.AsyncApp", "slack_sdk.web", "aiohttp.access", "sqlalchemy.engine"]
 )

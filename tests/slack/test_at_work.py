@@ -26,7 +26,7 @@ async def test_a_command_is_answered_in_both_modes(tmp_path: Path, mode: Mode) -
         await work.company.ana.sees("/mentor")
         assert await work.health() == (
             200,
-            {"ok": True, "mode": mode, "connected": True, "inbox": True, "sending": True},
+            {"ok": True, "mode": mode, "connected": True, "inbox": True, "sending": True, "ticking": True},
         )
         await work.stops()
 
@@ -79,6 +79,22 @@ async def test_a_slack_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> No
         done, _ = await asyncio.wait({running}, timeout=0.5)
         running.cancel()
         assert not done
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize("fault", ["500", "429", "drop_before"])
+async def test_a_slack_that_is_ill_at_the_start_is_asked_again(
+    tmp_path: Path, method: str, fault: str
+) -> None:
+    async with sandbox() as company:
+        company.faults.plan(method, do=fault)
+        stop = asyncio.Event()
+        running = asyncio.create_task(app.run(settings(company, tmp_path), stop=stop, given=conditions()))
+        async with asyncio.timeout(10):
+            await company.app_is_there()
+        assert company.faults.struck == [(method, fault)]
+        stop.set()
+        await running
 
 
 async def test_the_sandboxes_clock_is_followed_step_by_step(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ import pytest
 from bot.app import Bot, running
 from bot.clock import utc_now
 from bot.domain.people import Person, Status
+from bot.messages.opening import Opened
 from bot.messages.words import WentWrong
 from bot.sandbox.company import Company
+from bot.store.engine import Unread
 from tests.slack.at_work import QUICK, conditions, eventually, sandbox, settings
 
 
@@ -144,6 +146,33 @@ async def test_a_room_hears_it_once_and_is_opened_once(tmp_path: Path) -> None:
         assert company.platform.called["conversations.open"] == 1
 
 
+@pytest.mark.parametrize("fault", ["429", "500", "fatal_error", "timeout", "drop_before", "store_then_drop"])
+async def test_a_room_that_could_not_be_opened_at_once_is_opened_later_and_hears_it(
+    tmp_path: Path, fault: str
+) -> None:
+    async with sending(tmp_path, patience=replace(QUICK, lease=timedelta(seconds=5))) as (company, bot):
+        company.faults.plan("conversations.open", do=fault)
+        message = Opened(match_id=1, mentor="UANA", mentee="UBEN")
+        async with bot.store.begin() as db:
+            db.outbox.put("post", "room:UANA,UBEN", message.kind, message.facts(), said_at=utc_now())
+        bot.sender.wake()
+        assert await all_settled(bot) == {"sent": 1}
+        [room] = [channel for channel in company.workspace.channels.values() if channel.kind == "mpim"]
+        assert len(room.posts) == 1
+
+
+async def test_a_429_for_opening_holds_that_method_for_everybody(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (company, bot):
+        company.faults.plan("conversations.open", do="429", seconds=1)
+        started = asyncio.get_running_loop().time()
+        await say(bot, "UANA", "r1")
+        await eventually(lambda: company.faults.struck)
+        await say(bot, "UBEN", "r2")
+        assert await all_settled(bot) == {"sent": 2}
+        assert asyncio.get_running_loop().time() - started >= 1
+        assert company.platform.called["conversations.open"] == 3
+
+
 async def test_a_letter_for_ben_waits_until_ana_has_hers(tmp_path: Path) -> None:
     async with sending(tmp_path) as (company, bot):
         company.faults.plan("chat.postMessage", do="fatal_error")
@@ -152,6 +181,22 @@ async def test_a_letter_for_ben_waits_until_ana_has_hers(tmp_path: Path) -> None
         await all_settled(bot)
         [anas], [bens] = company.ana.posts(), company.ben.posts()
         assert anas.ts < bens.ts
+
+
+async def test_a_sender_goes_on_when_its_database_was_away_for_a_while(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (_, bot):
+        read = bot.store.read
+
+        def away() -> Any:
+            raise Unread("gone")
+
+        bot.store.read = away  # type: ignore[method-assign]
+        bot.sender.wake()
+        await eventually(lambda: not bot.sender.healthy)
+        bot.store.read = read  # type: ignore[method-assign]
+        await say(bot, "UANA", "r1")
+        assert await all_settled(bot) == {"sent": 1}
+        assert bot.sender.healthy
 
 
 async def test_a_stale_letter_is_not_sent(tmp_path: Path) -> None:

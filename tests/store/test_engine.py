@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.handlers.inbox import Keeper
 from bot.store.columns import Seal
-from bot.store.engine import Busy, Unsaved
+from bot.store.engine import Busy, Unread, Unsaved
 from bot.store.inbox import Arrival
 from bot.store.store import Store
 
@@ -132,6 +132,56 @@ async def test_a_seal_opens_only_its_own_place(store: Store) -> None:
     await Keeper(store, now).keep(Arrival("k1", "command", {"text": "hello"}))
     async with store.engine.sql.begin() as connection:
         await connection.execute(text("UPDATE inbox SET key = 'k2'"))
-    with pytest.raises(InvalidTag):
-        async with store.read() as db:
-            await db.inbox.waiting()
+    async with store.read() as db:
+        assert await db.inbox.waiting() == [Arrival("k2", "command", None)]
+
+
+async def test_a_database_that_is_not_there_is_said_by_readers_and_writers() -> None:
+    gone = Store("postgresql+asyncpg://nobody:x@127.0.0.1:9/none", Seal(b"k" * 32), now)
+    with pytest.raises(Unread):
+        async with gone.read() as db:
+            await db.settings.all()
+    with pytest.raises(Unsaved):
+        async with gone.begin() as db:
+            await db.settings.put("number", "1")
+    await gone.close()
+
+
+async def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"no database at all" * 100)
+    broken = Store(f"sqlite+aiosqlite:///{tmp_path}/bot.db", Seal(b"k" * 32), now)
+    with pytest.raises(Unread):
+        async with broken.read() as db:
+            await db.settings.all()
+    await broken.close()
+
+
+async def test_a_connection_that_is_cut_in_the_middle_is_unsaved_and_the_next_one_does(store: Store) -> None:
+    if store.engine.sqlite:
+        pytest.skip("a file is not cut off")
+    with pytest.raises(Unsaved):
+        async with store.begin() as db:
+            await db.settings.put("number", "1")
+            await _cuts_all_others(store)
+            await db.settings.get("another")
+    for _ in range(10):  # each that the pool still held is found to be dead in turn
+        try:
+            await counts_up(store, "UANA")
+            break
+        except Unsaved:
+            continue
+    async with store.read() as db:
+        assert await db.settings.get("number") == "1"
+
+
+async def _cuts_all_others(store: Store) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid() AND datname = current_database()"
+    async with store.engine.sql.connect() as connection:
+        await connection.execute(text(cut))
+
+
+async def test_what_is_wrong_in_itself_is_a_bug_and_not_a_bad_moment(store: Store) -> None:
+    with pytest.raises(DBAPIError):
+        async with store.begin() as db:
+            await db.one_at_a_time("UANA")
+            await (await db._session.connection()).execute(text("SELECT nothing FROM nowhere"))

@@ -87,7 +87,7 @@ async def test_what_makes_no_sense_any_more_is_dropped_and_counted(store: Store)
 async def test_of_rewrites_of_one_message_only_the_latest_is_sent(store: Store) -> None:
     for number in range(3):
         async with store.begin() as db:
-            await db.outbox.replace("rewrite", "DANA", "x", {"n": number}, said_at=NOW, ts="1.1")
+            db.outbox.replace("rewrite", "DANA", "x", {"n": number}, said_at=NOW, ts="1.1")
     [letter] = await claim(store)
     assert letter.facts == {"n": 2}
 

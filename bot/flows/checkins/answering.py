@@ -8,6 +8,7 @@ from bot.flows.checkins.meetings import note_meeting
 from bot.flows.checkins.planning import (
     Question,
     answered,
+    as_answered,
     drop_reminders,
     plan,
     plan_next,
@@ -15,7 +16,7 @@ from bot.flows.checkins.planning import (
     stands,
 )
 from bot.messages import checkins as say
-from bot.messages.base import Result
+from bot.messages.base import Refused, Result
 from bot.messages.forms import Ask
 from bot.turn import Finished, Turn
 
@@ -37,11 +38,16 @@ async def planned(turn: Turn, click: say.ItsPlanned) -> Result:
     return await turn.answer(Ask("planned", about, "day", first=True))
 
 
+async def may_plan(turn: Turn, about: int) -> None:
+    """Either of the two, until one has said that they met."""
+    question = await question_of(turn, about)
+    if not question.checkin.waits and question.checkin.said is not Said.NOT_YET:
+        raise Refused(as_answered(question, turn.who))
+
+
 async def planned_for(turn: Turn, finished: Finished) -> Result:
     """The form `planned` is complete: the day is noted, and the question comes back the morning after."""
     question = await question_of(turn, finished.about)
-    if not question.checkin.waits and question.checkin.said is not Said.NOT_YET:
-        return await stands(turn, question)
     day = date.fromisoformat(str(finished.answers["day"]))
     ask_day = await note_planned(turn, question, day, turn.who)
     receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat())

@@ -66,12 +66,17 @@ async def answered(turn: Turn, question: Question, said: Said, receipt: Message,
 
 async def stands(turn: Turn, question: Question) -> Result:
     """It was answered already: show that answer, and change nothing."""
+    return await turn.answer(as_answered(question, turn.who))
+
+
+def as_answered(question: Question, reader: str) -> Message:
+    """The answer that a check-in has, for one of the two."""
     checkin = question.checkin
-    if checkin.said is Said.NOT_YET and checkin.said_by == turn.who:
-        return await turn.answer(NotYetHelp(checkin.id, question.match.id, question.partner))
-    by = "" if checkin.said_by == turn.who else checkin.said_by
+    if checkin.said is Said.NOT_YET and checkin.said_by == reader:
+        return NotYetHelp(checkin.id, question.match.id, question.partner)
+    by = "" if checkin.said_by == reader else checkin.said_by
     day = checkin.planned_for.isoformat() if checkin.planned_for else ""
-    return await turn.answer(Answered(question.match.id, checkin.said, by, day))
+    return Answered(question.match.id, checkin.said, by, day)
 
 
 async def name_of(turn: Turn, who: str) -> str:

@@ -17,7 +17,6 @@ class PersonRow(Table, table=True):
     name: str = personal("colleagues", "while they take part", default="")
     title: str = personal("colleagues", "while they take part", default="")
     tz: str = personal("program_team", "while they take part", default="")
-    locale: str = personal("program_team", "while they take part", default="")
     manager: str = personal("program_team", "while they take part", default="")
     deleted: bool = False
     bot: bool = False
@@ -50,7 +49,6 @@ class AnswersRow(Table, table=True):
     about: int = 0
     answers: bytes | None = sealed("as each question says", "until deleted, or 12 months after the end")
     state: str = "open"
-    asked: str = ""
     updated_at: datetime = time()
 
 

@@ -12,6 +12,7 @@ EXAMPLES: list[Message | View] = [
     Decided("Bo Berg", "Ana Alvarez", "ended", "Hana Holm"),
     Decided("Bo Berg", "Ana Alvarez", "ended"),
     Decided("Bo Berg", "Ana Alvarez", "resumed", "<!here>"),
+    Decided("Bo Berg", "Ana Alvarez", "held", "Hana Holm"),
     WordsOpened("UHANA"),
     SharedWords(1, "Ana Alvarez", "We want different things. <!channel> اَلْعَرَبِيَّةُ 🎉 " + "and more " * 110),
     SharedWords(1, "Ana Alvarez"),

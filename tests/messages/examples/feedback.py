@@ -42,4 +42,4 @@ EXAMPLES: list[Message | View] = [
     NoMatchForFeedback(),
 ]
 
-UNASKED = {"feedback.draft_waits"}
+UNASKED = {"feedback.draft_waits", "feedback.more_wished"}

@@ -40,5 +40,5 @@ EXAMPLES: list[Message | View] = [
     Answered("intake", 0, "hours", None),
     *(Questions(name, 7) for name in standard().forms),
     Questions("intake", 0, answers=INTAKE),
-    Questions("intake", 0, keys=("goal",), answers=INTAKE, intro="Change what you are looking for."),
+    Questions("intake", 0, answers=INTAKE, intro="Change what you are looking for."),
 ]

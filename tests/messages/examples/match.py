@@ -2,7 +2,7 @@
 
 from bot.domain.matches import State
 from bot.messages.base import Message, View
-from bot.messages.match import MatchOver, MenteeAsked, MentorAsked, Receipt
+from bot.messages.match import AskedAgain, MatchOver, MenteeAsked, MentorAsked, Receipt
 from tests.messages.examples.matching import GOAL, HOSTILE, SPEAKING
 
 AT = 1894183200
@@ -20,6 +20,8 @@ EXAMPLES: list[Message | View] = [
     MentorAsked(7, "UANA", "Analyst", SPEAKING),
     MentorAsked(7, "UANA", "", GOAL),
     MentorAsked(7, "UANA", "Senior Principal Engineer", LONG),
+    AskedAgain(7, "UBO", "mentee"),
+    AskedAgain(7, "UANA", "mentor"),
     Receipt(7, "UBO", "mentee", State.MENTEE_ASKED, "yes", opens_at=AT, tz="Europe/Madrid"),
     Receipt(7, "UBO", "mentee", State.MENTOR_ASKED, "yes", asked=True, public="yes", opens_at=AT),
     Receipt(7, "UANA", "mentor", State.MENTOR_ASKED, "yes", asked=True, opens_at=AT),
@@ -32,4 +34,4 @@ EXAMPLES: list[Message | View] = [
     MatchOver("UANA", "mentor", started=True),
 ]
 
-UNASKED = {"match.mentee_turn", "match.mentor_turn", "match.over"}
+UNASKED = {"match.mentee_turn", "match.mentor_turn", "match.again", "match.over"}

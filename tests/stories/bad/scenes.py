@@ -59,7 +59,9 @@ async def previewed(company: Company, **words: str) -> None:
     await both_joined(company, **words)
     await company.hana.types("/mentor-admin", channel="admins")
     await company.hana.clicks("Preview match")
-    await company.hana.sees("Ana Ferreira with Bo Nielsen as mentor")
+    await company.hana.sees(
+        "Ana Ferreira with Bo Nielsen as mentor", within=40
+    )  # another process works it out
 
 
 async def asked_about_the_match(company: Company, **words: str) -> None:
@@ -94,7 +96,9 @@ async def leaves(company: Company, name: str) -> None:
 def posted(company: Company) -> list[Post]:
     """All that the bot has written anywhere."""
     bot = company.workspace.bot_user
-    return [post for channel in company.workspace.channels.values() for post in channel.posts if post.user == bot]
+    return [
+        post for channel in company.workspace.channels.values() for post in channel.posts if post.user == bot
+    ]
 
 
 def room(company: Company) -> Channel:
@@ -119,7 +123,12 @@ async def forged_press(
     payload["trigger_id"] = company.platform.new_trigger(who)
     if isinstance(place, View):
         payload["container"] = {"type": "view", "view_id": place.id}
-        payload["view"] = {"id": place.id, "type": place.type, "private_metadata": "{}", "state": {"values": {}}}
+        payload["view"] = {
+            "id": place.id,
+            "type": place.type,
+            "private_metadata": "{}",
+            "state": {"values": {}},
+        }
     else:
         channel = place.channel if place else company.workspace.direct(who).id
         payload["container"] = {

@@ -29,11 +29,11 @@ class Memory:
     def _rows(self, db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
         columns = [str(row[1]) for row in db.execute(f'PRAGMA table_info("{table}")')]
         kept = ", ".join(f'"{one}"' for one in columns if one not in ASKED_OF_SLACK.get(table, ()))
-        return sorted(db.execute(f'SELECT {kept} FROM "{table}"'), key=repr)  # noqa: S608  # our own names
+        return sorted(db.execute(f'SELECT {kept} FROM "{table}"'), key=repr)
 
     def count(self, table: str) -> int:
         with closing(self._connection()) as db:
-            return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608
+            return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
 
     def in_doubt(self) -> bool:
         """Whether it is still unknown of some message that it came through."""
@@ -43,13 +43,15 @@ class Memory:
     async def quiet(self) -> None:
         """Until every turn has been done, and all that was said is sent or given up."""
         async with asyncio.timeout(PATIENCE):
-            while not self._is_quiet():
+            while not self._is_quiet():  # noqa: ASYNC110  # another connection tells nobody
                 await asyncio.sleep(0.01)
 
     def _is_quiet(self) -> bool:
         with closing(self._connection()) as db:
             waiting = db.execute("SELECT count(*) FROM inbox WHERE state = 'waiting'").fetchone()[0]
-            going = db.execute("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')").fetchone()[0]
+            going = db.execute(
+                "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')"
+            ).fetchone()[0]
         return not waiting and not going
 
     @asynccontextmanager

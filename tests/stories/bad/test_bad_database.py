@@ -128,7 +128,8 @@ async def narrow_bot(memory: Memory) -> AsyncIterator[tuple[Company, asyncio.sub
                 await company.app_is_there()
             yield company, process, f"http://127.0.0.1:{port}/healthz"
         finally:
-            process.terminate()
+            if process.returncode is None:
+                process.terminate()
             await process.wait()
 
 
@@ -137,7 +138,9 @@ async def health(address: str) -> int:
         return answer.status
 
 
-async def test_on_a_full_disk_everybody_is_told_and_all_goes_on_when_there_is_room_again(memory: Memory) -> None:
+async def test_on_a_full_disk_everybody_is_told_and_all_goes_on_when_there_is_room_again(
+    memory: Memory,
+) -> None:
     async with narrow_bot(memory) as (company, process, healthz):
         ana, kei = company.ana, company.kei
         await joining_is_open(company)

@@ -38,7 +38,8 @@ def typed(**fields: str) -> dict[str, Any]:
     """The state of a form whose fields were typed into, whatever Slack's own fields would take."""
     return {
         "values": {
-            key: {f"input:{key}": {"type": "plain_text_input", "value": words}} for key, words in fields.items()
+            key: {f"input:{key}": {"type": "plain_text_input", "value": words}}
+            for key, words in fields.items()
         }
     }
 
@@ -70,7 +71,7 @@ async def test_a_form_with_nothing_in_it_says_what_is_needed(small_company: Comp
         answer = await submitted(small_company, "UBO", state=typed(role="mentor"))
         assert answer.body is not None
         needed = "I need at least one word here."
-        assert answer.body["errors"] == {key: needed for key in ("offered", "expertise", "capacity")}
+        assert answer.body["errors"] == dict.fromkeys(("offered", "expertise", "capacity"), needed)
 
 
 async def test_a_form_sent_twice_is_taken_once(small_company: Company, memory: Memory) -> None:

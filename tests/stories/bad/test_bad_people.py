@@ -114,7 +114,7 @@ async def test_somebody_whose_account_was_deactivated_is_written_to_no_more(
     small_company.platform.event(
         "user_change", {"type": "user_change", "user": user_object(small_company.workspace, user)}
     )
-    await small_company.hana.sees("Ana Ferreira is no longer in this workspace")
+    await small_company.hana.sees("Ana Ferreira no longer has a full account here")
     await memory.quiet()
     written = len(posted(small_company))
     async with memory.unchanged():
@@ -155,7 +155,9 @@ async def test_a_closed_program_offers_to_tell_when_it_opens(small_company: Comp
     await ana.sees("I write to you once, when joining opens.")
 
 
-async def test_the_invitation_of_a_program_closed_since_says_so(small_company: Company, memory: Memory) -> None:
+async def test_the_invitation_of_a_program_closed_since_says_so(
+    small_company: Company, memory: Memory
+) -> None:
     kei, hana = small_company.kei, small_company.hana
     await joining_is_open(small_company)
     await hana.types("/mentor-admin close", channel="admins")
@@ -186,7 +188,8 @@ async def test_an_admin_command_by_somebody_else_names_whom_to_ask(
         for times, words in enumerate(("", "open", "close", "people", "fnord", "help"), start=1):
             await kei.types(f"/mentor-admin {words}", channel="admins")
             await kei.waits_for(
-                "the refusal", lambda times=times: kei.reads(everywhere=True).count(NOT_FOR_YOU) == times or None
+                "the refusal",
+                lambda times=times: kei.reads(everywhere=True).count(NOT_FOR_YOU) == times or None,
             )
     assert "Open joining" not in kei.reads(everywhere=True)
 
@@ -201,7 +204,8 @@ async def test_an_admin_command_in_another_channel_names_the_right_one(
             await hana.types("/mentor-admin", channel=channel)
             words = "That is for the people who run the program in #admins."
             await hana.waits_for(
-                "the refusal", lambda times=times, words=words: hana.reads(everywhere=True).count(words) == times or None
+                "the refusal",
+                lambda times=times, words=words: hana.reads(everywhere=True).count(words) == times or None,
             )
     assert "Open joining" not in hana.reads(everywhere=True)
 

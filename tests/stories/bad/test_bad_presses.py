@@ -19,7 +19,9 @@ from tests.stories.bad.scenes import (
 from tests.stories.bad.tables import Memory
 
 OLD = "That button is from an older message and no longer works. Type `help` to see what does."
-NOT_YOURS = "That is no longer open, or it was not meant for you. Nothing was changed. Type `status` to see what is."
+NOT_YOURS = (
+    "That is no longer open, or it was not meant for you. Nothing was changed. Type `status` to see what is."
+)
 
 
 async def test_a_button_whose_name_is_no_more_says_so(small_company: Company, memory: Memory) -> None:
@@ -32,8 +34,9 @@ async def test_a_button_whose_name_is_no_more_says_so(small_company: Company, me
 async def test_a_button_of_a_form_that_is_no_more_says_so(small_company: Company, memory: Memory) -> None:
     await everybody_is_known(small_company)
     gone = '{"form":"moonphase","about":0,"key":"k","value":"v"}'
+    names = ("pick", "done", "skip", "back", "stop", "resume", "as_form")
     async with memory.unchanged():
-        for times, name in enumerate(("pick", "done", "skip", "back", "stop", "resume", "change", "as_form"), 1):
+        for times, name in enumerate(names, start=1):
             await forged_press(small_company, "UANA", f"forms.{name}", gone)
             await small_company.ana.waits_for(
                 f"an answer to {name}",
@@ -48,7 +51,15 @@ async def test_a_button_whose_value_makes_no_sense_says_that_it_is_old(
     small_company: Company, memory: Memory
 ) -> None:
     await everybody_is_known(small_company)
-    hostile = ("", "{", "[]", "7", '{"match_id": null}', '{"match_id": "x"}', '{"match_id": 99999999999999999999}')
+    hostile = (
+        "",
+        "{",
+        "[]",
+        "7",
+        '{"match_id": null}',
+        '{"match_id": "x"}',
+        '{"match_id": 99999999999999999999}',
+    )
     async with memory.unchanged():
         for times, value in enumerate(hostile, start=1):
             assert (await forged_press(small_company, "UANA", "match.looks_good", value)).ok
@@ -111,7 +122,9 @@ async def test_a_button_of_the_program_team_pressed_by_somebody_else_names_whom_
     preview = last_post_with(small_company, "UHANA", "[Publish 1 pair]")
     async with memory.unchanged():
         await forged_press(small_company, "UKEI", *packed(preview, "Publish 1 pair"))
-        await kei.sees("That is for the people who run the program. If you need something, @Hana Sato can help.")
+        await kei.sees(
+            "That is for the people who run the program. If you need something, @Hana Sato can help."
+        )
         await forged_press(small_company, "UKEI", *packed(preview, "Publish 1 pair"), place=preview)
     assert "[Publish 1 pair]" in small_company.hana.words(preview)
     assert "Bo Nielsen" not in kei.reads()
@@ -185,4 +198,6 @@ async def test_back_pressed_twice_goes_back_once(small_company: Company, memory:
     asked = [post for post in ana.posts() if "What would you like to learn?" in ana.words(post)]
     assert len(asked) == 2
     await ana.types("Presentations")
-    await ana.waits_for("her goal asked for", lambda: "In your own words" in ana.words(ana.posts()[-1]) or None)
+    await ana.waits_for(
+        "her goal asked for", lambda: "In your own words" in ana.words(ana.posts()[-1]) or None
+    )

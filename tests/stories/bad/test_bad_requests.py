@@ -13,12 +13,20 @@ from bot.sandbox.company import Company
 from tests.stories.bad.scenes import everybody_is_known
 from tests.stories.bad.tables import Memory
 
-COMMAND = {"command": "/mentor", "text": "join", "user_id": "UANA", "team_id": "T0SANDBOX", "trigger_id": "forged"}
+COMMAND = {
+    "command": "/mentor",
+    "text": "join",
+    "user_id": "UANA",
+    "team_id": "T0SANDBOX",
+    "trigger_id": "forged",
+}
 FORM = urlencode(COMMAND).encode()
 AN_HOUR = 3600
 
 
-def headers(company: Company, body: bytes, *, secret: str = "", age: int = 0, **changed: str) -> dict[str, str]:
+def headers(
+    company: Company, body: bytes, *, secret: str = "", age: int = 0, **changed: str
+) -> dict[str, str]:
     """Slack's headers for a body, as somebody with this secret would write them so long ago."""
     stamp = str(int(time.time()) - age)
     key = (secret or company.platform.options.signing_secret).encode()

@@ -66,7 +66,9 @@ async def test_a_ringing_goal_rings_nobody_in_the_preview_the_question_and_the_r
 
 async def test_a_ringing_skill_is_shown_as_it_stands(small_company: Company, memory: Memory) -> None:
     ana = small_company.ana
-    await ana_is_asked_for_her_goal(small_company, wants="<!channel>, *Presentations* <https://evil.example|x>")
+    await ana_is_asked_for_her_goal(
+        small_company, wants="<!channel>, *Presentations* <https://evil.example|x>"
+    )
     await ana.types("Speak")
     await ana.sees("You're in! Thank you.")
     await ana.sees("What you want to learn: <!channel>, Presentations")

@@ -46,7 +46,7 @@ async def test_a_message_that_slack_did_not_take_at_once_is_read_once(
 async def told_all(memory: Memory) -> None:
     """Until nothing is in doubt any more."""
     async with asyncio.timeout(8):
-        while memory.in_doubt():
+        while memory.in_doubt():  # noqa: ASYNC110  # another connection tells nobody
             await asyncio.sleep(0.01)
 
 
@@ -210,9 +210,13 @@ async def test_words_in_a_thread_with_a_file_or_in_italics_are_answered_too(
     ana = small_company.ana
     await everybody_is_known(small_company)
     async with memory.unchanged():
-        for times, more in enumerate(({"subtype": "file_share"}, {"subtype": "me_message"}, {"thread_ts": "1.1"}), 1):
+        for times, more in enumerate(
+            ({"subtype": "file_share"}, {"subtype": "me_message"}, {"thread_ts": "1.1"}), 1
+        ):
             told(small_company, {"user": "UANA", "text": "help", "ts": "2.2", **more})
-            await ana.waits_for(f"help after {more}", lambda times=times: ana.reads().count(HELP) == times or None)
+            await ana.waits_for(
+                f"help after {more}", lambda times=times: ana.reads().count(HELP) == times or None
+            )
 
 
 async def test_words_in_a_channel_or_of_somebody_else_are_not_read(
@@ -221,7 +225,9 @@ async def test_words_in_a_channel_or_of_somebody_else_are_not_read(
     await everybody_is_known(small_company)
     arrivals = memory.count("inbox")
     async with memory.unchanged():
-        told(small_company, {"user": "UANA", "text": "leave", "channel": "CGENERAL", "channel_type": "channel"})
+        told(
+            small_company, {"user": "UANA", "text": "leave", "channel": "CGENERAL", "channel_type": "channel"}
+        )
         told(small_company, {"user": "UANA", "text": "leave", "channel": "G1", "channel_type": "mpim"})
         await small_company.platform.courier.idle()
     assert memory.count("inbox") == arrivals

@@ -13,7 +13,9 @@ from tests.stories.bad.tables import Memory
 NOT_UNDERSTOOD = "I did not understand that. I have not kept it, and nobody else sees it."
 
 
-async def test_a_command_that_is_not_ours_never_reaches_the_bot(small_company: Company, memory: Memory) -> None:
+async def test_a_command_that_is_not_ours_never_reaches_the_bot(
+    small_company: Company, memory: Memory
+) -> None:
     await everybody_is_known(small_company)
     arrivals = memory.count("inbox")
     async with memory.unchanged():
@@ -86,6 +88,7 @@ async def test_a_huge_command_is_answered_like_any_other(small_company: Company,
 
 
 NO_NUMBERS = ("lots", "0", "99", "-1", "2.5", "9" * 400, "\u0663\u0663", "1e0", "\u200b")
+FAULTS = ("I need a whole number here, from 1 to 5.", "please give one from 1 to 5.")
 
 
 async def test_words_where_a_number_is_asked_are_asked_for_again(
@@ -96,10 +99,9 @@ async def test_words_where_a_number_is_asked_are_asked_for_again(
     async with memory.unchanged():
         for times, words in enumerate(NO_NUMBERS, start=1):
             await bo.types(words)
-            faults = ("I need a whole number here, from 1 to 5.", "please give one from 1 to 5.")
             await bo.waits_for(
                 f"what is wrong with {words!r}",
-                lambda times=times: sum(bo.reads().count(one) for one in faults) == times or None,
+                lambda times=times: sum(bo.reads().count(one) for one in FAULTS) == times or None,
             )
     await bo.types("two")
     await bo.sees("You're in! Thank you.")

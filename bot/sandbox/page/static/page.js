@@ -106,7 +106,8 @@ function theme(next) {
   const chosen = next ? order[(order.indexOf(now) + 1) % 3] : now;
   localStorage.setItem("theme", chosen);
   document.documentElement.dataset.theme = chosen;
-  $("#theme-name").textContent = { auto: "◐ Auto", light: "☀ Light", dark: "☾ Dark" }[chosen];
+  $("#theme-mark").textContent = { auto: "◐", light: "☀", dark: "☾" }[chosen];
+  $("#theme-name").textContent = `Colours: ${chosen}`;
 }
 
 // Acting

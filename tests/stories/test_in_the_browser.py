@@ -1,0 +1,24 @@
+"""The whole path in a real browser, against the demo as `make run` starts it."""
+
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from tests.operate.test_make_run import started
+from tests.stories.browsing import Album
+from tests.stories.journey import Journey
+
+pytest_plugins = ["tests.browser"]
+
+MOST_ACTS, MOST_TO_JOIN = 60, 12
+
+
+async def test_from_the_invitation_to_feedback_that_was_read(browser: Browser, tmp_path: Path) -> None:
+    async with started(tmp_path) as (_, address):
+        story = Journey(browser, address, Album(tmp_path))
+        await story.play()
+        print(f"\nacts: {story.acts} by all together, {story.joined_after} of them to join")
+        assert story.acts <= MOST_ACTS
+        assert story.joined_after <= MOST_TO_JOIN
+        assert story.album.found == []
+        assert [fault for one in story.here for fault in one.faults] == []
