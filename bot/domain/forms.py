@@ -81,6 +81,8 @@ class Form:
     title: str
     questions: tuple[Question, ...]
     minutes: int = 3
+    submit: str = "Save"
+    """What the button says that hands in the whole form."""
 
     @property
     def deciding(self) -> frozenset[str]:

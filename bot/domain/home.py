@@ -25,7 +25,7 @@ SKIPPABLE: Final = frozenset(
 )
 """What is only a question or a reminder: somebody may do without it."""
 
-SHOWN: Final = SKIPPABLE | {"pause.ends", "waiting.news"}
+SHOWN: Final = SKIPPABLE | {"pause.ends", "waiting.news", "feedback.deliver"}
 """What may be known ahead. A match before its time, or a partner's news, is not told by a list."""
 
 
@@ -48,18 +48,27 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """`about` is the row it is about (a match, a check-in, a piece of feedback), `part` the reader's part in the match."""
+    """`about` is the row it is about (a match, a check-in, a piece of feedback), `part` the reader's part in the match.
+
+    `met` is the day (ISO) of the last meeting, `asks` that of the next check-in; "" for none.
+    """
 
     step: Step
     about: int = 0
     partner: str = ""
     part: str = ""
     until: datetime | None = None
+    met: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A match as one of the two may see it. `stage` is look, starting, held or open; `needs` is what to do in it."""
+    """A match as one of the two may see it. `stage` is look, starting, held or open; `needs` is what to do in it.
+
+    `met`, `asks` and `away` are days (ISO): of the last meeting, of the next check-in, and when the partner is back from
+    a pause. `given` is the stage of the reader's feedback that has not arrived yet: held or sent.
+    """
 
     match_id: int
     partner: str
@@ -67,18 +76,31 @@ class Pair:
     stage: str
     needs: Next | None = None
     slot_at: datetime | None = None
+    met: str = ""
+    asks: str = ""
+    away: str = ""
+    given: str = ""
+
+    def with_days(self, *, met: str, asks: str, away: str) -> "Pair":
+        """The pair with the days that are told of it, wherever it is told."""
+        needs = self.needs
+        if needs and needs.step is Step.MEET:
+            needs = replace(needs, met=met, asks=asks)
+        return replace(self, needs=needs, met=met, asks=asks, away=away)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for somebody, as (row id, match id): to be read, to be answered, and begun but not sent.
 
-    A draft is found by its match, so its row is the match.
+    A draft is found by its match, so its row is the match. `given` is what they let go and has not arrived, as
+    (stage, match id).
     """
 
     unread: Sequence[tuple[int, int]] = ()
     asked: Sequence[tuple[int, int]] = ()
     drafts: Sequence[tuple[int, int]] = ()
+    given: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,8 @@ def pairs_of(who: str, matches: Sequence[Match], waiting: Waiting, now: datetime
 def _pair(who: str, match: Match, waiting: Waiting, now: datetime) -> Pair:
     pair = Pair(match.id, match.partner_of(who), match.part_of(who), _stage(who, match))
     ahead = match.slot_at if match.slot_at and match.slot_at > now else None
-    return replace(pair, needs=_needs(pair, match, waiting), slot_at=ahead)
+    given = next((stage for stage, match_id in waiting.given if match_id == match.id), "")
+    return replace(pair, needs=_needs(pair, match, waiting), slot_at=ahead, given=given)
 
 
 def _stage(who: str, match: Match) -> str:

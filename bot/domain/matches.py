@@ -92,13 +92,14 @@ class Match:
 
 def shareable(reasons: Iterable[Reason], intake: Form, at_most: int = 3) -> tuple[Reason, ...]:
     """The strongest reasons that the two may be told: those whose questions said that the partner sees the answer."""
-
-    def shared(key: str) -> bool:
-        question = intake.question(key)
-        return question is not None and Audience.PARTNER in question.seen_by
-
-    told = [one for one in reasons if all(shared(key) for key in ASKED_IN[one.kind])]
+    told = [one for one in reasons if all(partner_sees(intake, key) for key in ASKED_IN[one.kind])]
     return tuple(told[:at_most])
+
+
+def partner_sees(intake: Form, key: str) -> bool:
+    """Whether the question said that the partner sees its answer."""
+    question = intake.question(key)
+    return question is not None and Audience.PARTNER in question.seen_by
 
 
 def opens_at(planned: datetime, now: datetime, mentor_tz: str, hour: int) -> datetime:

@@ -89,7 +89,7 @@ class Program:
     skills: tuple[SkillGroup, ...]
     openers: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Words that are the program's own: invitation, more, promise."""
+    """Words that are the program's own: invitation, more, promise, help_line."""
     budget_per_week: int = 2
     public_from_pairs: int = 3
     day_starts: int = 9

@@ -1,14 +1,18 @@
 """Feedback from its first word to its delivery: the form, the preview, and the moment its author chooses."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.domain.due import Due
 from bot.domain.feedback import Feedback, Stage, vague, words_of
 from bot.domain.matches import Match, State
+from bot.domain.nudges import good_time
 from bot.messages import feedback as say
 from bot.messages.base import Refused, Result
 from bot.messages.forms import Questions
 from bot.messages.receiving import Waits
 from bot.messages.words import NotYours
-from bot.turn import Finished, Turn
+from bot.turn import NO_LIMIT, Finished, Turn
 
 
 async def menu(turn: Turn, _: str) -> Result:
@@ -65,14 +69,23 @@ async def show(turn: Turn, click: say.ShowPreview) -> Result:
 
 
 async def send(turn: Turn, click: say.SendNow) -> Result:
-    """Let it go: it arrives at the receiver's next good hour, and counts as one of their unasked messages."""
+    """Let it go: it arrives in the receiver's next working hours, or after their pause, and no budget holds it."""
     feedback = await _open(turn, click.feedback_id)
     if result := await _cannot_go(turn, feedback):
         return result
     await _let_go(turn, feedback, Stage.SENT)
-    at = turn.program.nudges["feedback.deliver"].due_at(turn.now, await turn.zone(feedback.receiver))
-    await turn.db.due.plan("feedback.deliver", str(feedback.id), at, about=feedback.match_id)
-    return say.Sent(feedback.receiver)
+    tz = await turn.zone(feedback.receiver)
+    at = turn.program.nudges["feedback.deliver"].due_at(turn.now, tz)
+    receiver, about = feedback.receiver, feedback.match_id
+    await turn.db.due.plan("feedback.deliver", str(feedback.id), at, who=receiver, about=about, again=True)
+    await turn.refresh_home(receiver)
+    return say.Sent(feedback.receiver, at=await _arrives(turn, feedback.receiver, at), tz=tz)
+
+
+async def _arrives(turn: Turn, receiver: str, due_at: datetime) -> int:
+    """The Unix time at which they get it; 0 for at once."""
+    at = good_time(await turn.reader(receiver), due_at, replace(turn.hours, budget=NO_LIMIT))
+    return 0 if at <= turn.now else int(at.timestamp())
 
 
 async def send_next_time(turn: Turn, click: say.SendNextTime) -> Result:

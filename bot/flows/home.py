@@ -1,10 +1,13 @@
 """Home and `status`: what is next for somebody, and their say over what the bot will write."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from bot.domain.calendar import local_date
 from bot.domain.checkins import next_checkin
 from bot.domain.due import Due
+from bot.domain.feedback import Stage
 from bot.domain.home import Counts, Next, Pair, Waiting, pairs_of, what_comes, what_is_next
 from bot.domain.joining import OPEN
 from bot.domain.matches import State
@@ -21,7 +24,7 @@ async def draw(turn: Turn, _: object) -> say.Home:
     """The Home of whoever this turn is of. It only reads."""
     participant = await turn.db.participants.get(turn.who)
     waiting = await _waiting(turn)
-    pairs = pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now)
+    pairs = await _pairs(turn, waiting)
     partners = {pair.match_id: pair.partner for pair in pairs}
     return say.Home(
         next=await _next(turn, participant, pairs, waiting),
@@ -37,7 +40,7 @@ async def draw(turn: Turn, _: object) -> say.Home:
 async def status(turn: Turn, _: object) -> Result:
     participant = await turn.db.participants.get(turn.who)
     waiting = await _waiting(turn)
-    pairs = pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now)
+    pairs = await _pairs(turn, waiting)
     return next_step.Status.of(await _next(turn, participant, pairs, waiting))
 
 
@@ -89,11 +92,39 @@ async def _own(turn: Turn, due_id: int) -> Due | None:
     return due if due and due.who == turn.who else None
 
 
+async def _pairs(turn: Turn, waiting: Waiting) -> tuple[Pair, ...]:
+    """Their matches, and of those under way the days of meetings and pauses."""
+    tz = await turn.zone(turn.who)
+
+    def day(at: datetime | None) -> str:
+        return local_date(at, tz).isoformat() if at else ""
+
+    pairs: list[Pair] = []
+    for pair in pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now):
+        partner = await turn.db.participants.get(pair.partner)
+        last = await turn.db.sessions.latest(pair.match_id)
+        away = partner.paused_until if partner and pair.stage == "open" else None
+        pairs.append(
+            pair.with_days(
+                met=day(last.met_at if last else None),
+                asks=day(await turn.db.due.next_of("checkin.mentee", pair.match_id)),
+                away=day(away if away and away > turn.now else None),
+            )
+        )
+    return tuple(pairs)
+
+
 async def _waiting(turn: Turn) -> Waiting:
+    written = await turn.db.feedback.not_arrived_of(turn.who)
     return Waiting(
         unread=[(one.id, one.match_id) for one in await turn.db.feedback.unread_for(turn.who)],
         asked=[(one.id, one.match_id) for one in await turn.db.checkins.open_for(turn.who)],
-        drafts=[(one.match_id, one.match_id) for one in await turn.db.feedback.drafts_of(turn.who)],
+        drafts=[
+            (one.match_id, one.match_id)
+            for one in await turn.db.feedback.drafts_of(turn.who)
+            if one.stage is Stage.DRAFT
+        ],
+        given=[(one.stage.value, one.match_id) for one in written],
     )
 
 

@@ -95,7 +95,7 @@ async def _part(turn: Turn, who: str, why: str, *, home: bool = True) -> int:
     matches = await turn.db.matches.of(who)
     for match in matches:
         await _end(turn, match, match.partner_of(who), why)
-    await turn.db.due.drop_all_of(who, why)
+    await turn.db.due.drop_all_of(who, why, but="feedback.deliver")  # that goes back to its author
     await turn.db.answers.set_all_aside(who)
     await turn.db.participants.put(who, status=Status.LEFT)
     if home:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.due import Due
-from bot.domain.matches import Match, State, opens_at, shareable
+from bot.domain.matches import Match, State, opens_at, partner_sees, shareable
 from bot.messages import match as say
 from bot.messages.base import Refused, Result
 from bot.messages.reasons import Facts, facts_of
@@ -20,7 +20,8 @@ async def mentee_turn(turn: Turn, due: Due) -> None:
     if match is None or match.state is not State.MENTEE_ASKED or match.mentee_letter:
         return
     mentor = await turn.db.people.get(match.mentor)
-    message = say.MenteeAsked(match.id, match.mentor, mentor.title if mentor else "", _reasons(turn, match))
+    title, own = mentor.title if mentor else "", await _own_words(turn, match.mentor, "expertise")
+    message = say.MenteeAsked(match.id, match.mentor, title, _reasons(turn, match), own)
     letter = await turn.reach(due, message, to=match.mentee)
     if not letter:
         return
@@ -37,7 +38,8 @@ async def mentor_turn(turn: Turn, due: Due) -> None:
     if match is None or match.state is not State.MENTEE_ASKED or match.mentor_letter:
         return
     mentee = await turn.db.people.get(match.mentee)
-    message = say.MentorAsked(match.id, match.mentee, mentee.title if mentee else "", _reasons(turn, match))
+    title, own = mentee.title if mentee else "", await _own_words(turn, match.mentee, "goal")
+    message = say.MentorAsked(match.id, match.mentee, title, _reasons(turn, match), own)
     letter = await turn.reach(due, message, to=match.mentor, after=match.mentee_letter)
     if not letter:
         return
@@ -121,7 +123,14 @@ async def _receipt(turn: Turn, match: Match) -> say.Receipt:
         public=match.public_of(turn.who),
         opens_at=int((await _opens_at(turn, match)).timestamp()),
         tz=await turn.zone(turn.who),
+        place=await turn.db.settings.get("program_channel"),
     )
+
+
+async def _own_words(turn: Turn, who: str, key: str) -> str:
+    """What somebody told in their own words, if the question said that the partner sees it."""
+    told = await turn.db.answers.of(who, "intake") if partner_sees(turn.program.form("intake"), key) else {}
+    return str(told.get(key) or "")
 
 
 async def _opens_at(turn: Turn, match: Match) -> datetime:

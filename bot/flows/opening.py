@@ -110,5 +110,6 @@ async def _settle(turn: Turn, match: Match, who: str) -> None:
             said=match.said_by(who),
             asked=True,
             public=match.public_of(who),
+            place=await turn.db.settings.get("program_channel"),
         )
         await turn.rewrite_at(channel, ts, receipt)

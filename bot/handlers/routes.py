@@ -20,6 +20,7 @@ from bot.flows import (
     publishing,
     receiving,
     rehearsal,
+    trouble,
     waiting,
 )
 from bot.flows.checkins import answering, arranging, asking, meetings
@@ -45,6 +46,20 @@ from bot.messages import times as times_said
 from bot.messages import waiting as waiting_said
 from bot.turn import Finishers, Flow, Owner
 
+WRONGED = (
+    r"\b(i|i'm|i've|me|my)\b.*(?<!-)\b(harass|bull(y|ie)|discriminat(ed|es|ing)\b|abus(e|ed|es|ing|ive)\b|assault|threaten|stalk|groped"
+    r"|racist|sexist|humiliat|afraid of my|scared of my)|(?<!-)\b(harass|bull(y|ie)|discriminat(ed|es|ing)|abus(ed|es|ing)|threaten|humiliat)\w*( against)? me\b|\b(do not|don't) feel safe|\b(feel|am|i'm) unsafe"
+)
+HURT = (
+    r"\b(hurt|hurting|harm|harming|kill|killing|cut|cutting) my ?self\b|\bsuicid|\bself[- ]harm|\bend my life\b"
+    r"|\b(want|wish|going) to die\b|\bdo(n't| not) want to (live|be alive)\b"
+)
+TROUBLE = (
+    r"\b(harass|bull(y|ied)|discriminat)|\b(something|this|it) (is not|isn't|'s not|does not feel|doesn't feel) right\b"
+    r"|\b(report|have|raise|is|there's) an? (serious )?(problem|concern|incident)\b|\b(report|complain about) (my|some|him|her)"
+)
+"""A cry for help, whatever else is being asked; and what says that something is wrong."""
+
 HELP = r"what (can|do) you do|how does (this|it) work|^help me"
 PERSON = r"(talk|speak|write) (to|with) (a |some)?(person|human|body|one)|who runs this"
 PAUSE = r"(take|need|want|like) (to |a )+(break|pause)( ?(?P<rest>.*))"
@@ -66,7 +81,17 @@ GIVE = r"^(?P<rest>i (?:can|could|would(?: like to)?|want to) mentor\b.*)$"
 
 ROUTES: tuple[Route, ...] = (
     # The bot itself
-    word("help", about.help_me, also=("hi", "hello", "?", "what can you do"), says=(HELP,)),
+    word(
+        "concern",
+        trouble.heard,
+        also=("report a problem", "something isn't right", "something is not right", "problem", "report"),
+        says=(TROUBLE,),
+        urgent=(HURT, WRONGED),
+    ),
+    word("help", about.help_me, also=("?", "what can you do"), says=(HELP,)),
+    word(
+        "hello", about.hello, also=("hi", "hey", "good morning", "good afternoon", "hi there", "hello there")
+    ),
     word("person", about.person, also=("ask", "human", "talk to a person"), says=(PERSON,)),
     word("privacy", about.privacy, also=("what do you store", "who sees it")),
     click(about_said.ShowHelp, about.show_help),

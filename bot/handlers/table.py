@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -27,14 +27,25 @@ class Route:
     also: tuple[str, ...] = ()
     placed: bool = False
     """Whether the flow must know of which kind the channel is."""
+    urgent: tuple[re.Pattern[str], ...] = ()
+    """Whole sentences that are heard even while a question waits for its answer."""
 
 
-def word(name: str, flow: Flow[str], *, also: Iterable[str] = (), says: Iterable[str] = ()) -> Route:
+def word(
+    name: str,
+    flow: Flow[str],
+    *,
+    also: Iterable[str] = (),
+    says: Iterable[str] = (),
+    urgent: Iterable[str] = (),
+) -> Route:
     """A word after `/mentor`, or typed to the bot; the flow is given what came after it.
 
-    `also` are words that mean the same; `says` are patterns of whole sentences, whose group `rest` is handed on.
+    `also` are words that mean the same; `says` are patterns of whole sentences, whose group `rest` is handed on;
+    `urgent` ones are heard before anything else.
     """
-    return Route("word", name, flow, "/mentor", tuple(re.compile(one) for one in says), tuple(also))
+    first, then = tuple(map(re.compile, urgent)), tuple(map(re.compile, says))
+    return Route("word", name, flow, "/mentor", first + then, tuple(also), urgent=first)
 
 
 def admin_word(name: str, flow: Flow[str], *, also: Iterable[str] = (), placed: bool = False) -> Route:
@@ -64,6 +75,7 @@ class Routes:
         self._found: dict[tuple[str, str], AnyFlow] = {}
         self._words: dict[tuple[str, str], AnyFlow] = {}
         self._says: list[tuple[re.Pattern[str], AnyFlow]] = []
+        self._urgent: list[tuple[re.Pattern[str], AnyFlow]] = []
         self.placed: set[AnyFlow] = set()
         for route in routes:
             if route.placed:
@@ -74,6 +86,7 @@ class Routes:
             for name in (route.name, *route.also):
                 self._words[route.command, name] = route.flow
             self._says += [(pattern, route.flow) for pattern in route.says]
+            self._urgent += [(pattern, route.flow) for pattern in route.urgent]
 
     def click(self, name: str) -> AnyFlow | None:
         return self._found.get(("click", name))
@@ -86,6 +99,8 @@ class Routes:
 
     def command(self, command: str, text: str) -> tuple[AnyFlow, str]:
         """The flow of a slash command and what it is given; for unknown words, the one that says what is known."""
+        if command == "/mentor" and (cry := self._sentence(text, self._urgent)):
+            return cry
         if found := self._word(command, text):
             return found
         if command == "/mentor" and (found := self._sentence(text)):
@@ -93,9 +108,12 @@ class Routes:
         return self._lost[command], self.nearest(command, text)
 
     async def typed(self, turn: Turn, text: str) -> Result:
-        """Words typed to the bot: a command by its exact name, else an answer, else a command, else not understood."""
+        """Words typed to the bot: a command by its exact name or a cry for help, else an answer, else a command, else
+        not understood."""
         if (flow := self._words.get(("/mentor", plain(text)))) and plain(text):
             return await flow(turn, "")
+        if cry := self._sentence(text, self._urgent):
+            return await cry[0](turn, "")
         taken, result = await self._heard(turn, text)
         if taken:
             return result
@@ -117,8 +135,10 @@ class Routes:
         flow = self._words.get((command, plain(name))) if plain(name) else None
         return (flow, rest.strip()) if flow else None
 
-    def _sentence(self, text: str) -> tuple[AnyFlow, str] | None:
-        for pattern, flow in self._says:
+    def _sentence(
+        self, text: str, says: Sequence[tuple[re.Pattern[str], AnyFlow]] | None = None
+    ) -> tuple[AnyFlow, str] | None:
+        for pattern, flow in self._says if says is None else says:
             if found := pattern.search(plain(text)):
                 return flow, (found.groupdict().get("rest") or "").strip()
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.joining import JoinAs, TellMeMore, TellMeWhenOpen
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill
 from bot.messages.pieces import buttons, section, small, told
 
@@ -47,7 +48,34 @@ class Help(Message, kind="about.help"):
             ),
             section(bullets([Mrkdwn(line) for line in EIGHT])),
             buttons(("Talk to a person", TalkToPerson()), primary=False),
-            small("I read only what is written to me, never your conversations with each other."),
+            small(
+                "Something isn't right? Type `concern`, and you hear whom to turn to.",
+                "I read only what is written to me, never your conversations with each other.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Hello(Message, kind="about.hello"):
+    """To a greeting from somebody who does not take part. `is_open`: they can join now."""
+
+    is_open: bool = True
+
+    def render(self, program: Program) -> Rendered:
+        choices = (
+            (("I would like a mentor", JoinAs("mentee")), ("I could be a mentor", JoinAs("mentor")))
+            if self.is_open
+            else (("Tell me when it opens", TellMeWhenOpen()),)
+        )
+        joining = (
+            "Joining takes {n} minutes."
+            if self.is_open
+            else "Joining is closed just now; I can tell you when it opens."
+        )
+        return told(
+            section(fill("*Hello! I run {name}.* {purpose}", name=program.name, purpose=program.purpose)),
+            section(fill(joining, n=program.form("intake").minutes)),
+            buttons(*choices, ("Tell me more", TellMeMore()), ("What I can do", ShowHelp()), primary=False),
         )
 
 
@@ -80,7 +108,7 @@ class Person(Message, kind="about.person"):
         words = "{contact} is here for you: {names}. Write to any of them directly; I see none of it."
         return told(
             section(fill(words, contact=_sentence(program.contact), names=names)),
-            small("They see whether you meet, never what you write to me."),
+            small("They see whether you meet, never what you two say to each other."),
         )
 
 

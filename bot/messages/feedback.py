@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.feedback import WORDS
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered, View
-from bot.messages.mrkdwn import Mrkdwn, fill, mention
+from bot.messages.mrkdwn import Mrkdwn, fill, mention, part_of_day
 from bot.messages.pieces import buttons, divider, modal, quote, section, small, told
 
 
@@ -89,11 +90,11 @@ class Preview(View, name="feedback.preview"):
                 *([section(fill(hint, word=self.vague))] if self.vague else []),
                 buttons(
                     ("Send now", SendNow(about)),
-                    ("With the next “we met”", SendNextTime(about)),
+                    ("When we have met again", SendNextTime(about)),
                     ("Keep as draft", KeepDraft(about)),
                     ("Change", ChangeWords(about)),
                 ),
-                small("Sent now, it arrives in their next working hours."),
+                small("Sent now, it waits only for their working hours, and for the end of a pause."),
             ],
             name=self.name,
             metadata=json.dumps(self.carried(), separators=(",", ":")),
@@ -118,18 +119,25 @@ class ReadyToPreview(Message, kind="feedback.ready"):
 
 @dataclass(frozen=True)
 class Sent(Message, kind="feedback.sent"):
-    """`when` is now, next (with the next meeting), or already."""
+    """`when` is now, next (with the next meeting), or already. `at`, in their zone `tz`, is a Unix time: when they get it,
+    0 for at once."""
 
     receiver: str
     when: str = "now"
+    at: int = 0
+    tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
+        time = fill("on {time}", time=part_of_day(datetime.fromtimestamp(self.at, UTC), self.tz))
         words = {
-            "now": "✓ Thank you. {who} gets it at the next good hour. I tell you when there is an answer.",
+            "now": "✓ Thank you. {who} gets it {time}. I tell you when there is an answer.",
             "next": "✓ It waits. {who} gets it once one of you tells me that you met. `feedback` changes it until then.",
             "already": "This is on its way to {who} already, so I kept the first one. You can close this.",
         }
-        return told(section(fill(words.get(self.when, words["already"]), who=mention(self.receiver))))
+        time = time if self.at else Mrkdwn("in a minute")
+        return told(
+            section(fill(words.get(self.when, words["already"]), who=mention(self.receiver), time=time))
+        )
 
 
 @dataclass(frozen=True)

@@ -268,5 +268,5 @@ class Questions(View, name="forms.questions"):
 
 def _hint(question: Question) -> str:
     """Everything under the field: what it is for, an example, and who reads it, in plain text."""
-    example = f"For example: {question.example}" if question.example else ""
+    example = f"For example: {question.example.rstrip(' ,.')}." if question.example else ""
     return visible(" ".join(part for part in (question.hint, example, f"{seen_by(question)}.") if part))

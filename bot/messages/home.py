@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from bot.domain.home import Coming, Counts, Next, Pair, Step
@@ -12,8 +13,9 @@ from bot.messages.about import ShowHelp, TalkToPerson
 from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.joining import ChangeAnswers
 from bot.messages.leaving import LeaveAsked
+from bot.messages.meetings import LogMeeting, day_words
 from bot.messages.mrkdwn import Mrkdwn, channel, fill, mention, moment
-from bot.messages.next_step import next_button, next_words
+from bot.messages.next_step import next_buttons, next_words
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import button, buttons, divider, header, modal, section, small, told
 
@@ -47,6 +49,7 @@ COMING = {
     "checkin.later": "I come back to whether you and {partner} met.",
     "checkin.follow_up": "I ask once more whether you and {partner} met.",
     "feedback.prompt": "I ask whether you would like to give {partner} feedback.",
+    "feedback.deliver": "I bring you feedback from {partner}.",
     "feedback.follow_up": "I remind you, once, of feedback for {partner}.",
     "feedback.unread": "I remind you, once, of feedback from {partner}.",
     "intake.resume": "I remind you, once, that you were about to join.",
@@ -99,12 +102,12 @@ class Home(View, name="home.view"):
     def draw(self, program: Program) -> dict[str, Any]:
         blocks = [
             header(program.name),
+            *([*_program(self.counts), divider()] if self.counts else []),
             section(next_words(self.next, program)),
-            buttons(next_button(self.next)),
+            buttons(*next_buttons(self.next)),
             *(self._pairs() if self.part_of_it else [section(program.purpose)]),
             *(self._coming() if self.part_of_it else []),
             *self._settings(),
-            *(_program(self.counts) if self.counts else []),
             small(fill("Updated {now}. I read only what is written to me.", now=moment(self.now))),
         ]
         return {"type": "home", "callback_id": self.name, "blocks": blocks}
@@ -115,7 +118,7 @@ class Home(View, name="home.view"):
             words = "Nobody yet. When there is a good pair, you see it here and I write to you first."
             return [divider(), section(fill(f"{title}\n{{words}}", words=words))]
         rows = [_row(pair, self.next, place) for place, pair in enumerate(self.pairs[:MOST_ROWS])]
-        return [divider(), section(Mrkdwn(title)), *rows, *_rest(len(self.pairs))]
+        return [divider(), section(Mrkdwn(title)), *chain(*rows), *_rest(len(self.pairs))]
 
     def _coming(self) -> list[Block]:
         if not self.coming:
@@ -152,16 +155,41 @@ class Home(View, name="home.view"):
         ]
 
 
-def _row(pair: Pair, following: Next, place: int) -> Block:
-    """A match, and what it needs where that is not the very thing above."""
-    words = fill(STAGES[pair.part, pair.stage], partner=mention(pair.partner))
-    if pair.stage == "open" and pair.slot_at:
-        words = Mrkdwn(words + fill(" First time suggested: {at}.", at=moment(pair.slot_at)))
-    if pair.needs is None or pair.needs == following:  # the button above is for it
-        return section(words)
-    label, click = next_button(pair.needs)
-    words = Mrkdwn(words + NEEDS.get(pair.needs.step, ""))
-    return section(words, button(label, click, place=place, about=f"{label}, match {place + 1}"))
+GIVEN = {
+    "sent": " Your feedback is on its way to them.",
+    "held": " Your feedback goes to them when you have met again.",
+}
+
+
+def _row(pair: Pair, following: Next, place: int) -> list[Block]:
+    """A match, how it stands, and what can be pressed for it where that is not the very thing above."""
+    words = fill(STAGES[pair.part, pair.stage], partner=mention(pair.partner)) + _how_it_stands(pair)
+    pressed: list[tuple[str, Click]] = []
+    if pair.needs and pair.needs != following:  # else the button above is for it
+        words += NEEDS.get(pair.needs.step, "")
+        pressed = next_buttons(pair.needs)
+    if pair.needs and pair.needs.step in (Step.READ, Step.DRAFT):
+        pressed.append(("We met", LogMeeting(pair.match_id)))
+    if not pressed:
+        return [section(Mrkdwn(words))]
+    about = f"match {place + 1}"
+    row = [
+        button(label, click, place=n, about=f"{label}, {about}") for n, (label, click) in enumerate(pressed)
+    ]
+    return [section(Mrkdwn(words)), {"type": "actions", "elements": row}]
+
+
+def _how_it_stands(pair: Pair) -> str:
+    said = ""
+    if pair.away:
+        said += fill(" They are on a break until {day}.", day=day_words(pair.away))
+    if pair.stage == "open" and pair.slot_at and not pair.met:
+        said += fill(" First time suggested: {at}.", at=moment(pair.slot_at))
+    if pair.stage == "open" and pair.met:
+        said += fill(" You met on {day}.", day=day_words(pair.met))
+    if pair.stage == "open" and pair.asks:
+        said += fill(" Next check-in: {day}.", day=day_words(pair.asks))
+    return said + GIVEN.get(pair.given, "")
 
 
 def _rest(count: int) -> list[Block]:
@@ -179,7 +207,7 @@ def _program(counts: Counts) -> list[Block]:
         name: getattr(counts, name)
         for name in ("mentees", "mentors", "both", "unfinished", "paused", "under_way", "starting", "held")
     }
-    return [divider(), section(fill(words, **facts)), *([small(where)] if counts.channel else [])]
+    return [section(fill(words, **facts)), *([small(where)] if counts.channel else [])]
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,7 @@ class Joined(Message, kind="joining.card"):
         )
 
     def _next(self, program: Program) -> Mrkdwn:
-        words = "*What comes next:* {contact} looks for your match, and I write to you with it: you say yes or no."
+        words = "*What comes next:* {contact} looks for your match, and I write to you first: you can say no before anything starts."
         if not self.waiting:
             words = "Your match stays as it is. What you changed counts from the next one on."
         by = ""

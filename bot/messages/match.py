@@ -8,7 +8,7 @@ from bot.domain.matches import State
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import AsForm
-from bot.messages.mrkdwn import Mrkdwn, bullets, day, escape, fill, mention
+from bot.messages.mrkdwn import Mrkdwn, bullets, channel, day, escape, fill, mention
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
@@ -49,17 +49,19 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
     mentor: str
     title: str = ""
     reasons: Facts = ()
+    own: str = ""
+    """What the mentor says people could ask them about."""
 
     def render(self, program: Program) -> Rendered:
         return told(
             section(fill("*Your mentor could be {mentor}*", mentor=mention(self.mentor))),
-            _facts(self.title, self.reasons, "mentee", program),
+            _facts(self, "mentee", program),
             buttons(
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
             small(
-                "You joined for this and see it first. One minute. Not now? "
-                "After a working day without a word I ask them too."
+                "You joined for this. One minute. You can say no. Not now? "
+                "After a working day without a word it goes on."
             ),
         )
 
@@ -70,15 +72,17 @@ class MentorAsked(Message, kind="match.mentor_turn"):
     mentee: str
     title: str = ""
     reasons: Facts = ()
+    own: str = ""
+    """The goal of the mentee, in their words."""
 
     def render(self, program: Program) -> Rendered:
         return told(
             section(fill("*Would you be the mentor of {mentee}?*", mentee=mention(self.mentee))),
-            _facts(self.title, self.reasons, "mentor", program),
+            _facts(self, "mentor", program),
             buttons(("Gladly", Gladly(self.match_id)), ("Not this time", NotThisTime(self.match_id))),
             small(
                 "You offered to mentor. One minute; a no needs no reason. Not now? "
-                "Silence for a working day counts as yes."
+                "After a working day without a word it goes on."
             ),
         )
 
@@ -110,14 +114,29 @@ class AskedAgain(Message, kind="match.again"):
         )
 
 
-def _facts(title: str, reasons: Facts, reader: str, program: Program) -> Block | None:
-    lines: list[object] = [_cut(title)] if title else []
-    lines += reason_words(reasons, reader, program)
+OWN_WORDS: Final = {"mentee": "ask them about: “{own}”", "mentor": "hopes for: “{own}”"}
+ROOM: Final = 30
+"""The words that are left for what is told of the other, of the sixty of an unasked message."""
+
+
+def _facts(asked: MenteeAsked | MentorAsked, reader: str, program: Program) -> Block | None:
+    """The title, what the other says of themselves, and those of the reasons that there is room for."""
+    lines: list[object] = [_cut(asked.title, 40)] if asked.title else []
+    if asked.own:
+        lines.append(fill(OWN_WORDS[reader], own=_cut(_first_words(asked.own), 120)))
+    for reason in reason_words(asked.reasons, reader, program):
+        if len(" ".join(map(str, [*lines, reason])).split()) <= ROOM:
+            lines.append(reason)
     return section(bullets(lines)) if lines else None
 
 
-def _cut(title: str) -> Mrkdwn:
-    return escape(title if len(title) <= 40 else title[:39] + "…")
+def _first_words(text: str, most: int = 14) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+def _cut(words: str, limit: int) -> Mrkdwn:
+    return escape(words if len(words) <= limit else words[: limit - 1] + "…")
 
 
 @dataclass(frozen=True)
@@ -136,15 +155,16 @@ class Receipt(Message, kind="match.receipt"):
     public: str = ""
     opens_at: int = 0
     tz: str = "UTC"
+    place: str = ""
+    """The channel where new pairs are announced, "" where that is not known."""
 
     def render(self, program: Program) -> Rendered:
         held = self.state == State.HELD and self.said == "no"
         over = held or self.state == State.ENDED
         return told(
             section(self._words()),
-            self._public() if not over else None,
+            *(self._public() if not over else ()),
             buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if held else None,
-            small("Named are only pairs where both said yes.") if not over and not self.public else None,
         )
 
     def _words(self) -> Mrkdwn:
@@ -169,19 +189,26 @@ class Receipt(Message, kind="match.receipt"):
             return "✓ Good. {partner} has been asked too; your conversation opens by {day}."
         return "✓ Good. I ask {partner} next, and your conversation opens by {day} unless something comes up."
 
-    def _public(self) -> Block | None:
+    def _public(self) -> tuple[Block, ...]:
         if self.public:
-            words = (
-                "✓ We may name you when the new pairs are announced." if self.public == "yes" else NOT_NAMED
-            )
-            return section(words)
-        return buttons(
-            ("Yes, you may name us", NameUs(self.match_id, yes=True)),
-            ("Rather not", NameUs(self.match_id, yes=False)),
-            primary=False,
+            return (section(NAMED if self.public == "yes" else NOT_NAMED),)
+        where = fill(" in {place}", place=channel(self.place)) if self.place else Mrkdwn("")
+        return (
+            section(
+                fill(
+                    "*May I name you two{where} when new pairs are announced?* {both}", where=where, both=BOTH
+                )
+            ),
+            buttons(
+                ("Yes, you may name us", NameUs(self.match_id, yes=True)),
+                ("Rather not", NameUs(self.match_id, yes=False)),
+                primary=False,
+            ),
         )
 
 
+BOTH: Final = "Only if both of you say yes."
+NAMED: Final = "✓ I may name you when the new pairs are announced, if your partner says yes too."
 NOT_NAMED: Final = "✓ You will not be named in public."
 HELD: Final = (
     "Thank you for saying so. The match is held, and the program team only learns that it needs a look. "

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import zone
 from bot.domain.words import visible
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -58,5 +58,12 @@ def moment(at: datetime) -> Mrkdwn:
 
 def day(at: datetime, tz: str = "UTC") -> Mrkdwn:
     """A date as it is where the reader is, in words that need no clock: `Tuesday 24 November`."""
-    local = at.astimezone(ZoneInfo(tz or "UTC"))
+    local = at.astimezone(zone(tz or "UTC"))
     return Mrkdwn(f"{local:%A} {local.day} {local:%B}")
+
+
+def part_of_day(at: datetime, tz: str) -> Mrkdwn:
+    """The day where they are, and which part of it: `Tuesday 24 November, in the morning`."""
+    local = at.astimezone(zone(tz or "UTC"))
+    part = "morning" if local.hour < 12 else "afternoon" if local.hour < 18 else "evening"
+    return Mrkdwn(f"{local:%A} {local.day} {local:%B}, in the {part}")

@@ -12,8 +12,8 @@ from bot.messages.checkins import WeMet
 from bot.messages.feedback import ReadFeedback, WriteFeedback
 from bot.messages.forms import AsForm
 from bot.messages.joining import ChangeAnswers, JoinAs, TellMeWhenOpen
-from bot.messages.match import Gladly, LooksGood
-from bot.messages.meetings import LogMeeting
+from bot.messages.match import ConcernAsked, Gladly, LooksGood, NotThisTime
+from bot.messages.meetings import LogMeeting, day_words
 from bot.messages.mrkdwn import Mrkdwn, fill, mention, moment
 from bot.messages.pausing import ResumeNow
 from bot.messages.pieces import buttons, section, told
@@ -23,7 +23,7 @@ WORDS: Final = {
     Step.CLOSED: "*Joining is closed just now.* I can tell you when it opens.",
     Step.INTERESTED: "*I tell you when joining opens.* Until then there is nothing to do.",
     Step.GO_ON: "*You have begun to join.* Your answers are kept; go on whenever you like.",
-    Step.RESUME: "*You are on a pause.* I start again by myself on {until}.",
+    Step.RESUME: "*You are on a pause.* I start again by myself: {until}.",
     Step.READ: "*There is feedback for you.* It takes about one minute to read.",
     Step.LOOK: "*{partner} could be your {other}.* Have a look, and say whether it suits you.",
     Step.ANSWER: "*Did you and {partner} meet?* One tap is enough, for both of you.",
@@ -34,13 +34,29 @@ WORDS: Final = {
 }
 
 
+MET: Final = "*You and {partner} met on {met}.*{asks} Met again? One tap tells me."
+
+
 def next_words(following: Next, program: Program) -> Mrkdwn:
+    asks = fill(" The next check-in is on {day}.", day=day_words(following.asks)) if following.asks else ""
     return fill(
-        WORDS[following.step],
+        MET if following.met else WORDS[following.step],
+        met=day_words(following.met) if following.met else "",
+        asks=asks,
         partner=mention(following.partner) if following.partner else "your match",
         other="mentee" if following.part == "mentor" else "mentor",
         until=moment(following.until) if following.until else "the day you chose",
     )
+
+
+def next_buttons(following: Next) -> list[tuple[str, Click]]:
+    """What can be pressed, the expected thing first; whoever is asked for a yes can say no as easily."""
+    choices = [next_button(following)]
+    if following.step is Step.LOOK:
+        mentor = following.part == "mentor"
+        no: Click = NotThisTime(following.about) if mentor else ConcernAsked(following.about)
+        choices.append(("Not this time" if mentor else "I have a concern", no))
+    return choices
 
 
 def next_button(following: Next) -> tuple[str, Click]:
@@ -66,20 +82,23 @@ def next_button(following: Next) -> tuple[str, Click]:
 
 @dataclass(frozen=True)
 class Status(Message, kind="home.status"):
-    """`until` is a Unix time, 0 for none."""
+    """`until` is a Unix time, 0 for none; `met` and `asks` are days (ISO), "" for none."""
 
     step: str
     about: int = 0
     partner: str = ""
     part: str = ""
     until: int = 0
+    met: str = ""
+    asks: str = ""
 
     @classmethod
     def of(cls, following: Next) -> Self:
         until = int(following.until.timestamp()) if following.until else 0
-        return cls(following.step.value, following.about, following.partner, following.part, until)
+        about, partner, part = following.about, following.partner, following.part
+        return cls(following.step.value, about, partner, part, until, following.met, following.asks)
 
     def render(self, program: Program) -> Rendered:
         until = datetime.fromtimestamp(self.until, UTC) if self.until else None
-        following = Next(Step(self.step), self.about, self.partner, self.part, until)
-        return told(section(next_words(following, program)), buttons(next_button(following)))
+        following = Next(Step(self.step), self.about, self.partner, self.part, until, self.met, self.asks)
+        return told(section(next_words(following, program)), buttons(*next_buttons(following)))

@@ -86,6 +86,4 @@ class SlotAgreed(Message, kind="opening.agreed"):
 
     def render(self, program: Program) -> Rendered:
         at = moment(datetime.fromtimestamp(self.at, UTC))
-        return told(
-            section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at))
-        )
+        return told(section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at)))

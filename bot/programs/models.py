@@ -56,6 +56,7 @@ class QuestionModel(Model):
 class FormModel(Model):
     title: Annotated[str, StringConstraints(min_length=1, max_length=24)]
     minutes: Annotated[int, Field(ge=1, le=60)] = 3
+    submit: Annotated[str, StringConstraints(min_length=1, max_length=24)] = "Save"
     questions: Annotated[dict[Key, QuestionModel], Field(min_length=1, max_length=40)]
 
 
@@ -99,6 +100,7 @@ class TextsModel(Model):
     invitation: Text
     more: Text
     promise: Text
+    help_line: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
 
 
 class ProgramModel(Model):
@@ -129,6 +131,7 @@ class ProgramModel(Model):
                     form.title,
                     tuple(question.to_question(key, skills) for key, question in form.questions.items()),
                     form.minutes,
+                    form.submit,
                 )
                 for name, form in self.forms.items()
             },

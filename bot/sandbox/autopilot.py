@@ -87,15 +87,18 @@ class Autopilot:
         self.problems: list[str] = []
         self.patience = 2.0  # seconds to wait for what an act needs
         company.clock.people_next = self.next_act
+        company.clock.people_next_of = self.next_act
         company.clock.people_act = self.act
 
     @classmethod
     def from_file(cls, company: Company, path: Path) -> "Autopilot":
         return cls(company, yaml.safe_load(path.read_text(encoding="utf-8")))
 
-    def next_act(self) -> datetime | None:
+    def next_act(self, of: set[str] | None = None) -> datetime | None:
+        """When somebody (of these) next acts by themselves."""
         self._notice()
-        return min((i.at for i in self._intentions if self._stands(i)), default=None)
+        meant = [i for i in self._intentions if of is None or i.user in of]
+        return min((i.at for i in meant if self._stands(i)), default=None)
 
     async def act(self, now: datetime) -> None:
         """Everyone whose moment has come does what they meant to, each their oldest intention first."""

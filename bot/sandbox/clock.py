@@ -39,10 +39,11 @@ class Clock:
         self._patience = patience
         self.followers: list[Follower] = []
         self.people_next: Callable[[], datetime | None] = lambda: None  # when somebody acts by themselves
+        self.people_next_of: Callable[[set[str]], datetime | None] = lambda _people: None
         self.people_act: Act | None = None
         self.on_move: list[Callable[[], None]] = []
         self.late_followers = 0
-        self.due_for: dict[str, datetime] = {}  # by user id, "" for nobody alone: what a follower has told
+        self.due_for: dict[str, datetime] | None = None  # by user id, "" for anybody: if a follower tells
         self.target: datetime | None = None  # where it is on its way to
         self._stopped = False
         self._moving = asyncio.Lock()

@@ -1,6 +1,7 @@
 """A whole workspace with the app and everyone in it: what tests, the demo and the page hold in their hands."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,13 +43,21 @@ class Company:
         await self.clock.move(**by)
 
     async def until_something_happens(
-        self, limit: timedelta = HORIZON, to: set[str] | None = None
+        self,
+        limit: timedelta = HORIZON,
+        to: set[str] | None = None,
+        hopeless: Callable[[], bool] = lambda: False,
     ) -> Post | None:
-        """Move until the app writes something new to somebody (of `to`); None when nothing came within `limit`."""
+        """Move until the app writes something new to somebody (of `to`); None when nothing came within `limit`.
+
+        It goes no further once it is `hopeless`.
+        """
         known = {id(post) for post in self._app_posts(to)}
-        await self.clock.move_to(
-            self.clock.now() + limit, until=lambda: any(id(post) not in known for post in self._app_posts(to))
-        )
+
+        def over() -> bool:
+            return hopeless() or any(id(post) not in known for post in self._app_posts(to))
+
+        await self.clock.move_to(self.clock.now() + limit, until=over)
         return next((post for post in self._app_posts(to) if id(post) not in known), None)
 
     def _app_posts(self, to: set[str] | None) -> list[Post]:

@@ -10,6 +10,7 @@ from bot.sandbox.autopilot import Autopilot
 from bot.sandbox.company import Company
 from bot.sandbox.demo import Demo
 from bot.sandbox.page.drawing import Joining
+from bot.sandbox.page.drawing import Start as PageStart
 from bot.sandbox.page.drawing import Step as PageStep
 from bot.sandbox.page.routes import page
 from bot.sandbox.platform import Options
@@ -50,6 +51,7 @@ async def run(
     extension = page(
         start=_first_place(tour),
         steps=lambda: _steps(tour),
+        starts=[PageStart(one.label, one.person, _page_place(one.go)) for one in tour.starts],
         joining=lambda: _joining(demo),
         start_over=start_over,
     )
@@ -69,7 +71,7 @@ async def _perform(company: Company, demo: Demo) -> None:
 
 
 def _first_place(tour: Tour) -> tuple[str, str]:
-    if not tour.steps:
+    if tour.current is None:
         return "", "app"
     first = tour.steps[0]
     return first.person, _page_place(first.go)

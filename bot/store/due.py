@@ -109,9 +109,11 @@ class Dues:
         await self.drop(kind, about=about, reason="moved")
         await self.plan(kind, f"{about}:{now.isoformat()}", due_at, who=who, about=about, again=True)
 
-    async def drop_all_of(self, who: str, reason: str) -> None:
-        """Skip everything that still waits for somebody."""
-        query = update(DueRow).where(col(DueRow.state) == "waiting", col(DueRow.who) == who)
+    async def drop_all_of(self, who: str, reason: str, *, but: str = "") -> None:
+        """Skip everything that still waits for somebody, `but` what is of this kind."""
+        query = update(DueRow).where(
+            col(DueRow.state) == "waiting", col(DueRow.who) == who, col(DueRow.kind) != but
+        )
         await self._session.exec(query.values(state="skipped", reason=reason))
 
     async def hold_back(self, kind: str, about: int, until: datetime, reason: str) -> None:
@@ -133,6 +135,11 @@ class Dues:
             .limit(limit)
         )
         return [_due(row) for row in await self._session.exec(query)]
+
+    async def next_of(self, kind: str, about: int) -> datetime | None:
+        """When the next of a kind about a row is due, or None."""
+        query = select(func.min(DueRow.due_at)).where(DueRow.kind == kind, DueRow.about == about)
+        return (await self._session.exec(query.where(DueRow.state == "waiting"))).first()
 
     async def get_waiting(self, due_id: int) -> Due | None:
         row = await self._session.get(DueRow, due_id)

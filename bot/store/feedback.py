@@ -58,6 +58,11 @@ class Feedbacks:
         )
         return [one.id for one in sent]
 
+    async def not_arrived_of(self, who: str) -> list[Feedback]:
+        """What somebody has let go and its receiver does not have yet, latest first."""
+        ways = (Stage.HELD, Stage.SENT)
+        return (await self._of(FeedbackRow.author == who, col(FeedbackRow.state).in_(ways)))[::-1]
+
     async def forget_drafts(self, who: str) -> None:
         await self._session.exec(
             delete(FeedbackRow).where(col(FeedbackRow.author) == who, col(FeedbackRow.state).in_(OPEN))

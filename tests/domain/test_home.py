@@ -108,5 +108,9 @@ def test_what_comes_tells_nothing_before_its_time():
     ]
     dues = [Due(number, kind, kind, "ANA", 7, NOW) for number, kind in enumerate(kinds)]
     coming = what_comes(dues, {7: "BO"})
-    assert [(one.kind, one.may_skip) for one in coming] == [("checkin.mentee", True), ("pause.ends", False)]
+    assert [(one.kind, one.may_skip) for one in coming] == [
+        ("checkin.mentee", True),
+        ("feedback.deliver", False),
+        ("pause.ends", False),
+    ]
     assert coming[0].partner == "BO"

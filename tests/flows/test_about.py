@@ -2,14 +2,14 @@ from bot.flows import about
 from bot.handlers import routes
 from bot.handlers.inbox import Keeper
 from bot.handlers.payloads import Told
-from bot.messages.about import Help, NotUnderstood, Person, Privacy, ShowHelp, TalkToPerson
+from bot.messages.about import Hello, Help, NotUnderstood, Person, Privacy, ShowHelp, TalkToPerson
 from bot.store.inbox import Arrival
 from bot.turns import Act
 
 
-async def test_help_is_shown_for_the_word_and_for_a_greeting(desk):
+async def test_help_is_shown_for_the_word_and_a_greeting_is_returned(desk):
     assert isinstance(await desk.commands("ANA", "help"), Help)
-    assert isinstance(await desk.types("ANA", "Hello!"), Help)
+    assert isinstance(await desk.types("ANA", "Hello!"), Hello)
 
 
 async def test_what_nobody_understands_is_said_honestly(desk):

@@ -35,7 +35,8 @@ async def test_a_stranger_is_invited_and_sees_nothing_of_the_program(desk):
 async def test_a_mentee_sees_the_match_and_what_comes_next(desk):
     match = await paired(desk)
     view = await home_of(desk, "ANA")
-    assert view.next == Next(Step.MEET, match.id, "BO", "mentee")
+    assert view.next == Next(Step.MEET, match.id, "BO", "mentee", asks=view.pairs[0].asks)
+    assert "Next check-in: Monday 21 January" in words_of(desk, view)
     assert [pair.partner for pair in view.pairs] == ["BO"]
     assert [(one.kind, one.partner) for one in view.coming] == [("checkin.mentee", "BO")]
     assert "<@BO> is your mentor." in words_of(desk, view)
@@ -88,7 +89,7 @@ async def test_home_is_drawn_when_its_tab_is_opened_and_not_for_the_messages_tab
 @pytest.mark.parametrize("words", ["status", "what's next?", "where do I stand"])
 async def test_status_says_what_is_next(desk, words):
     match = await paired(desk)
-    assert await desk.types("ANA", words) == StatusSaid("meet", match.id, "BO", "mentee")
+    assert await desk.types("ANA", words) == StatusSaid("meet", match.id, "BO", "mentee", asks="2030-01-21")
 
 
 async def test_a_pause_shows_until_when(desk):

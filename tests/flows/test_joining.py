@@ -80,7 +80,7 @@ async def test_joining_is_complete_with_the_required_answers(desk):
     for words in (
         "You're in",
         "Public speaking",
-        "never what you say",
+        "never what you two say",
         "What comes next",
         "From Slack: Ana, UTC",
     ):

@@ -27,7 +27,7 @@ def test_the_shipped_program_is_whole() -> None:
     assert len(program.openers) >= 3
     assert 50 <= sum(len(group.skills) for group in program.skills) <= 70
     assert program.nudges["match.publish"].after_minutes == 10
-    assert set(program.texts) == {"invitation", "more", "promise"}
+    assert set(program.texts) == {"invitation", "more", "promise", "help_line"}
 
 
 def test_a_mentee_is_asked_three_things_and_a_mentor_four() -> None:

@@ -195,7 +195,7 @@ async def test_the_switcher_finds_people_and_counts_what_they_have_not_read(open
     await tab.locator("#people-one summary").click()
     await tab.get_by_label("Find a person").fill("bo")
     await expect(tab.locator("#people-one [data-choice]:visible")).to_have_count(1)
-    await tab.get_by_role("link", name="Bo Chen Engineer yours 1 unread").click()
+    await tab.get_by_role("link", name="Bo Chen Engineer played 1 unread").click()
     await expect(tab.get_by_role("log")).to_contain_text("A word for Bo")
     await expect(tab).to_have_url(re.compile("as=UBO"))
 

@@ -158,8 +158,31 @@ async def test_the_clock_moves_by_hours_and_to_the_next_message(window: Window) 
     assert window.company.clock.now().date() == due.date()
 
 
-async def test_nothing_happening_is_said_too(window: Window) -> None:
-    assert (await window.turns("until"))["said"].startswith("Nothing new for anybody you play")
+async def test_when_nothing_can_come_the_clock_stays_and_who_could_act_is_named(window: Window) -> None:
+    clock, soon = window.company.clock, window.company.clock.now() + timedelta(minutes=5)
+    said = (await window.turns("until", people=["UANA"]))["said"]
+    assert said.startswith("Nothing is due for Ana. Ana could press ")
+    clock.due_for = {"UHANA": soon, "UBO": soon}
+    assert (await window.turns("until", people=["UANA"]))["said"].startswith("Nothing is due for Ana.")
+    assert clock.now() < soon
+
+
+async def test_the_clock_stops_where_it_is_asked_to(window: Window) -> None:
+    clock, seen = window.company.clock, asyncio.Event()
+
+    async def slowly(now: datetime) -> datetime:
+        seen.set()
+        await asyncio.sleep(0)
+        return now + timedelta(hours=1)
+
+    clock.followers.append(slowly)
+    before = clock.now()
+    moving = asyncio.create_task(window.turns("move", hours=24 * 300))
+    await seen.wait()
+    assert "Moving to" in await window.reads("")
+    await window.turns("stop")
+    assert (await moving)["said"] == "Stopped on the way."
+    assert clock.now() < before + timedelta(days=300)
 
 
 async def test_start_over_forgets_who_was_played(window: Window) -> None:

@@ -4,14 +4,14 @@ import traceback
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.store.engine import Unsaved
 from bot.store.store import Store
 
 
 async def test_an_error_of_the_database_tells_nobodys_words(store: Store) -> None:
-    with pytest.raises((Unsaved, ProgrammingError)) as refused:
+    with pytest.raises((Unsaved, OperationalError, ProgrammingError)) as refused:
         async with store.engine.writes() as session:
             connection = await session.connection()
             await connection.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": "in confidence"})

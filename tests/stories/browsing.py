@@ -3,14 +3,18 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
+Scheme = Literal["light", "dark"]
 DESKTOP, PHONE = (1280, 800), (390, 844)
 MOST_TABS = 120
 SLOW = 60_000  # milliseconds: the clock walks past all that forty colleagues do on the way
-FOCUSED = "document.activeElement.innerText?.trim() || document.activeElement.getAttribute('aria-label') || ''"
+FOCUSED = (
+    "document.activeElement.innerText?.trim() || document.activeElement.getAttribute('aria-label') || ''"
+)
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,16 @@ class Album:
         self.pictures.append(Picture(path.name, caption, alt))
 
     async def inspects(self, tab: Page, place: str) -> None:
-        """Serious and critical findings of axe."""
-        results = await Axe().run(tab)
-        self.found += [
-            (place, fault["id"], fault["nodes"][0]["html"])
-            for fault in results.response["violations"]
-            if fault["impact"] in ("serious", "critical")
-        ]
+        """Serious and critical findings of axe, in light and in dark colours."""
+        was_dark = await tab.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        for dark in (not was_dark, was_dark):  # as it was at the end
+            await tab.emulate_media(color_scheme="dark" if dark else "light")
+            results = await Axe().run(tab)
+            self.found += [
+                (place, fault["id"], fault["nodes"][0]["html"])
+                for fault in results.response["violations"]
+                if fault["impact"] in ("serious", "critical")
+            ]
 
 
 class Somebody:
@@ -59,11 +66,11 @@ class Somebody:
 
     @classmethod
     async def arrives(
-        cls, browser: Browser, address: str, size: tuple[int, int] = DESKTOP, scheme: str = "light"
+        cls, browser: Browser, address: str, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light"
     ) -> "Somebody":
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if scheme == "dark" else "light",
+            color_scheme=scheme,
             locale="en-GB",
             reduced_motion="reduce",
         )
@@ -96,9 +103,9 @@ class Somebody:
 
     def _button(self, label: str) -> Locator:
         named = re.compile(rf"^{re.escape(label)}")
-        return self.front.get_by_role("button", name=named).or_(
-            self.front.get_by_role("link", name=named)
-        ).last
+        return (
+            self.front.get_by_role("button", name=named).or_(self.front.get_by_role("link", name=named)).last
+        )
 
     async def goes_to(self, place: str) -> None:
         self.acts += 1
@@ -107,17 +114,10 @@ class Somebody:
         await expect(self.tab.get_by_role("heading", name=place).first).to_be_visible()
 
     async def opens_home(self) -> None:
-        self.acts += 1
+        self.acts += 2
+        await self.tab.locator("#one-sidebar").get_by_role("link", name="mentor-bot").click()
         await self.tab.locator(".tabs").get_by_role("link", name="Home").click()
         await expect(self.tab.get_by_role("region", name="Home of")).to_be_visible()
-
-    async def chooses(self, prompt: str, option: str) -> None:
-        """From a list of the newest message: open it, take one."""
-        self.acts += 1
-        pick = self.front.locator("details.pick").last
-        await expect(pick).to_be_visible(timeout=SLOW)
-        await pick.locator("summary").click()
-        await pick.get_by_text(option, exact=True).click()
 
     async def follows_the_tour(self, person: str) -> None:
         """*Take me there*: it leads to the right person and place."""
@@ -125,10 +125,34 @@ class Somebody:
         await self.tab.locator(".step.now [data-take]").click()
         await expect(self.tab.locator("#people-one summary")).to_contain_text(person)
 
+    async def becomes(self, first_name: str) -> None:
+        """By the switcher of people: open it, find them, take them."""
+        self.acts += 3
+        await self.tab.locator("#people-one summary").click()
+        await self.tab.get_by_label("Find a person").fill(first_name)
+        found = self.tab.locator("#people-one [data-choice]:visible a").filter(
+            has_text=re.compile(rf"\b{first_name}")
+        )
+        await found.first.click()
+        await expect(self.tab.locator("#people-one summary")).to_contain_text(first_name)
+
+    async def closes(self) -> None:
+        self.acts += 1
+        await self.tab.keyboard.press("Escape")
+        await expect(self.tab.get_by_role("dialog")).to_have_count(0)
+
+    async def starts_over(self) -> None:
+        self.acts += 2
+        await self.tab.locator("#bar").get_by_role("button", name="Start over").click()
+        await self.tab.get_by_role("dialog").get_by_role("button", name="Start over").click()
+
     async def turns_the_clock(self, button: str) -> None:
         self.acts += 1
+        await self.tab.locator("#said").evaluate("toast => (toast.textContent = '')")
         await self.tab.locator("#bar").get_by_role("button", name=button).click()
-        await expect(self.tab.locator("#said")).to_have_text(re.compile("new message|has moved"), timeout=SLOW)
+        await expect(self.tab.locator("#said")).to_have_text(
+            re.compile("new message|has moved"), timeout=SLOW
+        )
         await expect(self.tab.locator("[data-bar=until]")).to_be_enabled()
 
     # What they do with the keyboard

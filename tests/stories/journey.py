@@ -1,13 +1,12 @@
 """From the invitation to feedback that was read, at the page, as three people: Ana, Hana and Bo."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from playwright.async_api import Browser, expect
 
-from tests.stories.browsing import DESKTOP, PHONE, SLOW, Album, Somebody
+from tests.stories.browsing import DESKTOP, PHONE, SLOW, Album, Scheme, Somebody
 
 SITUATION = "In our first talk, when I showed you my slides"
 BEHAVIOUR = "you asked three questions before you gave any advice"
@@ -22,21 +21,23 @@ class Journey:
     address: str
     album: Album
     joined_after: int = 0
+    read_after: int = 0
     here: list[Somebody] = field(default_factory=list)
 
     @property
     def acts(self) -> int:
         return sum(one.acts for one in self.here)
 
-    async def arrives(self, where: str = "", **look: object) -> Somebody:
-        somebody = await Somebody.arrives(self.browser, self.address + where, **look)  # type: ignore[arg-type]
+    async def arrives(
+        self, where: str = "", size: tuple[int, int] = DESKTOP, scheme: Scheme = "light"
+    ) -> Somebody:
+        somebody = await Somebody.arrives(self.browser, self.address + where, size, scheme)
         self.here.append(somebody)
         return somebody
 
-    async def keeps(self, at: Somebody, name: str, caption: str, alt: str, *, inspect: bool = True) -> None:
+    async def keeps(self, at: Somebody, name: str, caption: str, alt: str) -> None:
         await self.album.keeps(at.tab, name, caption, alt)
-        if inspect:
-            await self.album.inspects(at.tab, name)
+        await self.album.inspects(at.tab, name)
 
     async def play(self) -> Somebody:
         host = await self.arrives()
@@ -173,7 +174,7 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
         "A form with boxes for situation, behavior, impact and a next step.",
     )
     await host.writes_in_turn(SITUATION, BEHAVIOUR, IMPACT)
-    await host.presses_by_keyboard("Preview")
+    await host.presses_by_keyboard("Save")
     await host.sees("Send now")
     await story.keeps(
         host,
@@ -182,7 +183,7 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
         "A preview of the feedback with the buttons Send now, With the next we met, Keep as draft and Change.",
     )
     await host.press("Send now")
-    await host.sees("gets it at the next good hour")
+    await host.sees("I tell you when there is an answer")
     await host.ticked(6)
 
 
@@ -194,6 +195,7 @@ async def bo_reads(story: Journey, host: Somebody) -> None:
     await host.press("Read")
     await host.sees(BEHAVIOUR)
     await host.ticked(7)
+    story.read_after = story.acts
     await story.keeps(
         host,
         "13-feedback-read",
@@ -202,5 +204,55 @@ async def bo_reads(story: Journey, host: Somebody) -> None:
     )
 
 
-Chapter = Callable[[Journey, Somebody], object]
-CHAPTERS: Final = (ana_joins, hana_previews, they_meet, they_met, ana_gives_feedback, bo_reads)
+async def their_homes(story: Journey, host: Somebody) -> None:
+    await host.press("Thank")
+    await host.sees("hears that you thank them")
+    await host.closes()
+    for person, name, caption in (
+        (
+            "Ana",
+            "14-home-mentee",
+            "Home: what is next with one button for it, the match, and what the bot will say when.",
+        ),
+        ("Hana", "15-home-program-team", "Hana's Home shows whether people meet, never what they say."),
+    ):
+        await host.becomes(person)
+        await host.opens_home()
+        await story.keeps(host, name, caption, f"The Home of the app as {person} sees it.")
+    bo = await story.arrives("/?as=UBO&at=home&tour=0", size=PHONE, scheme="dark")
+    await bo.sees("Updated")
+    await story.keeps(
+        bo,
+        "16-home-mentor",
+        "Bo's Home on a phone, in dark colours.",
+        "The Home of a mentor at the width of a phone.",
+    )
+    await bo.tab.context.close()
+
+
+async def side_by_side(story: Journey, host: Somebody) -> None:
+    pair = await story.arrives("/?as=UANA&at=app&and=UBO&there=app&tour=0", size=DESKTOP)
+    windows = [pair.tab.get_by_role("region", name=f"Slack as {name}") for name in ("Ana", "Bo")]
+    await expect(windows[0]).to_contain_text("thanks you for it", timeout=SLOW)
+    await expect(windows[1]).to_contain_text("You read", timeout=SLOW)
+    assert BEHAVIOUR not in await pair.tab.locator("body").inner_text()
+    await story.keeps(
+        pair,
+        "17-side-by-side",
+        "Side by side: Ana hears that Bo thanks her, and what she wrote stands in no message.",
+        "Two windows, one of Ana and one of Bo, each with their conversation with the bot.",
+    )
+    await pair.tab.context.close()
+
+
+Chapter = Callable[[Journey, Somebody], Awaitable[None]]
+CHAPTERS: Final = (
+    ana_joins,
+    hana_previews,
+    they_meet,
+    they_met,
+    ana_gives_feedback,
+    bo_reads,
+    their_homes,
+    side_by_side,
+)

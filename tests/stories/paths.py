@@ -16,14 +16,14 @@ async def ana_joins_by_conversation(company):
     await ana.sees("In your own words")
     await ana.types("Speak to the whole company without notes")
     await ana.sees("You're in! Thank you.")
-    await ana.sees("never what you say")
+    await ana.sees("never what you two say")
 
 
 async def bo_joins_by_form(company):
     bo = company.bo
     await bo.clicks("Join as mentor")
     await bo.clicks("Fill in one form instead")
-    await bo.sees("Join the program")
+    await bo.sees("Your profile")
     form = {
         "What you could pass on": ["Public speaking", "Presentations"],
         "What to ask you about": "Speaking without notes",

@@ -3,7 +3,7 @@ async def test_somebody_asks_for_help_in_a_channel_and_in_the_dm(company):
     await company.ana.sees("in eight words")
     assert "in eight words" not in company.bo.reads(everywhere=True)
 
-    await company.bo.types("hello")
+    await company.bo.types("help")
     await company.bo.sees("in eight words")
 
 

@@ -16,9 +16,12 @@ MOST_ACTS, MOST_TO_JOIN = 60, 12
 async def test_from_the_invitation_to_feedback_that_was_read(browser: Browser, tmp_path: Path) -> None:
     async with started(tmp_path) as (_, address):
         story = Journey(browser, address, Album(tmp_path))
-        await story.play()
-        print(f"\nacts: {story.acts} by all together, {story.joined_after} of them to join")
-        assert story.acts <= MOST_ACTS
+        host = await story.play()
+        print(f"\n{story.read_after} acts of all people together, {story.joined_after} of them to join")
+        assert story.read_after <= MOST_ACTS
         assert story.joined_after <= MOST_TO_JOIN
         assert story.album.found == []
         assert [fault for one in story.here for fault in one.faults] == []
+        await host.starts_over()
+        await host.ticked(0)
+        await host.sees("Would you like a mentor")

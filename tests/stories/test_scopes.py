@@ -15,7 +15,7 @@ async def test_every_scope_is_used_and_no_other_is_needed(tmp_path):
         await matched(company)
         await company.ana.sees("cannot read what you write")
         company.faults.plan("chat.postMessage", do="store_then_drop")
-        await company.ana.types("hello")  # in doubt, so it is looked up in the DM's history
+        await company.ana.types("help")  # in doubt, so it is looked up in the DM's history
         await company.ana.sees("in eight words")
         await company.workspace.changed.until(lambda: "conversations.history" in company.platform.called, 10)
         company.workspace.add_channel("new-admins", ["UHANA", company.workspace.bot_user], "private", "CNEW")

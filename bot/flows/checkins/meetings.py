@@ -48,7 +48,9 @@ async def note_meeting(turn: Turn, question: Question) -> Result:
     for held in await turn.db.feedback.held(match.id):
         await turn.db.feedback.change(held.id, state=Stage.SENT)
         at = turn.program.nudges["feedback.deliver"].due_at(turn.now, await turn.zone(held.receiver))
-        await turn.db.due.plan("feedback.deliver", str(held.id), at, about=match.id)
+        await turn.db.due.plan(
+            "feedback.deliver", str(held.id), at, who=held.receiver, about=match.id, again=True
+        )
     at = turn.program.nudges["feedback.prompt"].due_at(turn.now, await turn.zone(match.mentor))
     await turn.db.due.plan("feedback.prompt", str(session.id), at, who=match.mentor, about=match.id)
     next_day = await plan_next(turn, match, turn.now)

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from bot.sandbox.company import Company
-from bot.sandbox.page.drawing import Bar, Joining, LogLine, Step
+from bot.sandbox.page.drawing import Bar, Joining, LogLine, Start, Step
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.scene import Scene, face, look
-from bot.sandbox.workspace import Traffic
+from bot.sandbox.page.waiting import wait_for
+from bot.sandbox.workspace import Channel, Traffic, User
 
 LOG_LINES = 120
 SLOTS = (("one", "as", "at"), ("two", "and", "there"))
@@ -25,6 +27,7 @@ class Desk:
     company: Company
     start: tuple[str, str] = ("", "app")
     steps: Callable[[], Sequence[Step]] = tuple
+    starts: Sequence[Start] = ()
     joining: Callable[[], Joining | None] = lambda: None
     start_over: Callable[[], Awaitable[None]] = _nothing
     present: Counter[str] = field(default_factory=Counter)  # on whose window somebody is looking right now
@@ -72,12 +75,13 @@ class Desk:
         return shown
 
     def _first_place(self, person: str) -> str:
-        """Where a person looks first: their start, else what they have not read, else the app."""
+        """Where a person looks first: their newest unread message, else their start, else the app."""
         workspace = self.company.workspace
-        if person == self.start[0] and not workspace.modals.get(person):
-            return self.start[1]
         unread = [channel for channel in workspace.conversations_of(person) if channel.unread(person)]
-        return max(unread, key=lambda channel: channel.posts[-1].ts).id if unread else "app"
+        if unread:
+            return max(unread, key=lambda channel: channel.posts_for(person)[-1].ts).id
+        known = bool(workspace.direct(person).posts) or bool(workspace.modals.get(person))
+        return "app" if known or person != self.start[0] else self.start[1]
 
     def _commands(self) -> list[tuple[str, str]]:
         commands = self.company.platform.manifest.commands.values()
@@ -87,13 +91,26 @@ class Desk:
         declared = self.company.platform.manifest.shortcuts.items()
         return [(callback, one["name"]) for callback, one in declared if one["type"] == "global"]
 
+    def _part(self, user: User) -> str:
+        """What the workspace knows of somebody's part: they are in a private channel with the app."""
+        workspace = self.company.workspace
+
+        def shared_with_app(channel: Channel) -> bool:
+            return channel.kind == "private" and workspace.bot_user in channel.members
+
+        return "program team" if any(map(shared_with_app, workspace.conversations_of(user.id))) else ""
+
     def bar(self, query: Mapping[str, str], scenes: Sequence[Scene]) -> Bar:
         workspace, clock = self.company.workspace, self.company.clock
         reader = scenes[0].reader if scenes else Reader(workspace.now())
         log_open = query.get("log") == "1"
         cast = self.cast()
         people = [
-            face(user, workspace.unread(user.id), "yours" if user.id in cast else "")
+            replace(
+                face(user, workspace.unread(user.id), self._part(user)),
+                title=", ".join(filter(None, (user.title, user.department))),
+                played=user.id in cast,
+            )
             for user in workspace.people()
             if not user.deleted
         ]
@@ -102,12 +119,15 @@ class Desk:
             now_words=reader.moment(workspace.now()),
             year=reader.here(workspace.now()).year,
             tz=reader.tz,
+            city=reader.city,
             people=sorted(people, key=lambda one: (one.id not in cast, -one.unread, one.name)),
             conversations=[(channel_id, f"#{name}") for channel_id, name in reader.places.items()],
             steps=self.steps(),
             log=[_log_line(reader, line) for line in newest],
+            starts=self.starts,
             joining=self.joining(),
             moving=clock.moving,
+            moving_to=reader.moment(clock.target) if clock.target else "",
             tour_open=query.get("tour") != "0",
             log_open=log_open,
         )
@@ -115,20 +135,21 @@ class Desk:
     # The tools
 
     async def move(self, hours: float) -> str:
-        await self.company.after(hours=hours)
-        return "Time has moved."
+        clock = self.company.clock
+        target = clock.now() + timedelta(hours=hours)
+        await clock.move_to(target)
+        return "Time has moved." if clock.now() >= target else "Stopped on the way."
 
-    async def until_something_happens(self) -> str:
-        """To the next message that the app writes to somebody who is played here."""
-        workspace = self.company.workspace
-        people = workspace.played | self.cast()
-        post = await self.company.until_something_happens(to=people or None)
-        if post is None:
-            return "Nothing new for anybody you play, for 60 days. Do something as one of them first."
-        channel = workspace.channels[post.channel]
-        readers = [user for user in channel.members if user in people and post.visible_to(user)]
-        names = " and ".join(workspace.users[user].real_name for user in readers) or "Somebody"
-        return f"{names}: a new message from {workspace.users[post.user].real_name}."
+    def stop(self) -> str:
+        self.company.clock.stop()
+        return "Stopping…"
+
+    async def until_something_happens(self, on_screen: Sequence[str]) -> str:
+        """To the next message for those on screen, or for whom the tour waits for."""
+        awaited = next((step.person for step in self.steps() if not step.done), "")
+        users = self.company.workspace.users
+        known = [one for one in dict.fromkeys([*on_screen, awaited]) if one in users]
+        return await wait_for(self.company, known or sorted(self.cast()))
 
     async def reset(self) -> str:
         self.acted.clear()

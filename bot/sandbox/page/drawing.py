@@ -42,6 +42,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Start:
+    """Where somebody may begin: as whom, and where."""
+
+    label: str
+    person: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Joining:
     """The demo company on its way in."""
 
@@ -71,8 +80,11 @@ class Bar:
     conversations: Sequence[tuple[str, str]] = ()
     steps: Sequence[Step] = ()
     log: Sequence[LogLine] = ()
+    starts: Sequence[Start] = ()
     joining: Joining | None = None
     moving: bool = False
+    moving_to: str = ""
+    city: str = ""
     tour_open: bool = True
     log_open: bool = False
     notice: str = ""

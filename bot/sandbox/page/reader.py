@@ -23,6 +23,11 @@ class Reader:
     def here(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.tz))
 
+    @property
+    def city(self) -> str:
+        """`New York`: what a zone is called by those who live there."""
+        return self.tz.rpartition("/")[2].replace("_", " ")
+
     def person(self, user_id: str) -> str:
         return self.people.get(user_id, user_id)
 

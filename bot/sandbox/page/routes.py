@@ -115,10 +115,12 @@ async def _bar(request: web.Request) -> web.Response:
     desk, wish = request.app[_DESK], await _json(request)
     if wish.get("do") == "reset":
         return web.json_response({"ok": True, "restarted": True, "said": await desk.reset()})
+    if wish.get("do") == "stop":
+        return web.json_response({"ok": True, "said": desk.stop()})
     if desk.company.clock.moving:
         return web.json_response({"ok": False, "said": "The clock is still moving."})
     if wish.get("do") == "until":
-        said = await desk.until_something_happens()
+        said = await desk.until_something_happens([str(one) for one in wish.get("people", [])])
     else:
         said = await desk.move(float(wish.get("hours") or 0))
     return web.json_response({"ok": True, "said": said})

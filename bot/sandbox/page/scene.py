@@ -21,6 +21,7 @@ class Face:
     unread: int = 0
     is_app: bool = False
     note: str = ""
+    played: bool = False
 
     @property
     def initials(self) -> str:
@@ -159,7 +160,8 @@ def _place(workspace: Workspace, channel: Channel, me: User) -> Place:
     if channel.kind == "im" and workspace.bot_user in channel.members:
         return Place(channel.id, others[0].name, "app", unread, others)
     if channel.kind in ("im", "mpim"):
-        return Place(channel.id, ", ".join(other.name for other in others), channel.kind, unread, others)
+        named = [other for other in others if not other.is_app] or others
+        return Place(channel.id, ", ".join(other.name for other in named), channel.kind, unread, others)
     return Place(channel.id, channel.name, channel.kind, unread, others, channel.topic)
 
 

@@ -77,3 +77,12 @@ class Surface:
         if "external" in kind:
             return [(word, str(json.loads(word)["text"]["text"])) for word in chosen]
         return [(option["value"], self.words(option["text"])) for option in options(element)]
+
+    def groups(self, element: Json, chosen: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The same under the headings that the app gave it, or under none."""
+        if not element.get("option_groups"):
+            return [("", self.choices(element, chosen))]
+        return [
+            (self.words(group["label"]), [(one["value"], self.words(one["text"])) for one in group["options"]])
+            for group in element["option_groups"]
+        ]

@@ -9,6 +9,7 @@ from bot.messages.next_step import Status
 
 NOW = datetime(2030, 1, 7, 10, 0, tzinfo=UTC)
 BO = Pair(7, "UBO", "mentee", "open", Next(Step.MEET, 7, "UBO", "mentee"))
+READ = Pair(7, "UBO", "mentee", "open", Next(Step.READ, 3, "UBO", "mentee"), given="sent")
 MENTEES = tuple(
     Pair(
         number,
@@ -58,6 +59,14 @@ EXAMPLES: list[Message | View] = [
     Home(Next(Step.WAIT), NOW, part_of_it=True, coming=COMING[6:7]),
     Home(Next(Step.MEET, 7, "UBO", "mentee"), NOW, (BO,), COMING[:1], part_of_it=True),
     Home(Next(Step.ANSWER, 0, "U0MIA", "mentor"), NOW, MENTEES, COMING, fewer=True, part_of_it=True),
+    Home(
+        Next(Step.MEET, 7, "UBO", "mentee", met="2030-01-07", asks="2030-01-21"),
+        NOW,
+        (BO.with_days(met="2030-01-07", asks="2030-01-21", away="2030-01-14"),),
+        (Coming(3, "feedback.deliver", NOW, "UBO"),),
+        part_of_it=True,
+    ),
+    Home(Next(Step.READ, 3, "UBO", "mentee"), NOW, (READ,), part_of_it=True),
     Home(Next(Step.RESUME, until=NOW), NOW, (BO,), COMING[5:6], part_of_it=True),
     Home(Next(Step.JOIN), NOW, counts=COUNTS),
     Home(Next(Step.WAIT), NOW, part_of_it=True, counts=Counts(0, 0, 0, 0, 0, 0, 0, 0, "")),

@@ -8,7 +8,7 @@ export function say(words) {
   const toast = document.getElementById("said");
   toast.textContent = words;
   clearTimeout(fading);
-  fading = setTimeout(() => (toast.textContent = ""), 7000);
+  fading = setTimeout(() => (toast.textContent = ""), 4000 + 60 * words.length);
 }
 
 export async function post(path, body) {

@@ -24,6 +24,7 @@ export function applyFilter(input) {
     choice.hidden = !choice.textContent.toLowerCase().includes(typed);
     found += !choice.hidden;
   }
+  for (const group of panel.querySelectorAll(".pick-group")) group.hidden = !group.querySelector(".tick:not([hidden])");
   panel.querySelector(".none").hidden = found > 0;
 }
 

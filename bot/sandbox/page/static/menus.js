@@ -1,8 +1,9 @@
 // Menus and long selects: a panel under its button, above everything that would clip it.
 
-import { suggest } from "./fields.js";
+import { applyFilter, suggest } from "./fields.js";
 
 const GAP = 6;
+const NARROWEST = 220;
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 const panelOf = (menu) => menu.querySelector(".menu-panel");
 
@@ -10,22 +11,31 @@ function place(menu) {
   const panel = panelOf(menu);
   if (!panel.matches(":popover-open")) return;
   const button = menu.querySelector("summary").getBoundingClientRect();
-  panel.style.minWidth = menu.matches(".pick") ? `${button.width}px` : "";
+  if (menu.matches(".pick")) panel.style.width = `${Math.max(button.width, NARROWEST)}px`;
   const { width, height } = panel.getBoundingClientRect();
-  const above = button.bottom + GAP + height > innerHeight && button.top - GAP - height > 0;
+  menu.side ??= button.bottom + GAP + height > innerHeight && button.top > innerHeight - button.bottom ? "above" : "below";
   panel.style.left = `${Math.max(GAP, Math.min(button.left, innerWidth - width - GAP))}px`;
-  panel.style.top = `${above ? button.top - GAP - height : Math.min(button.bottom + GAP, Math.max(GAP, innerHeight - height - GAP))}px`;
+  // Held at the edge that touches its button: a filter that shortens the list does not pull it away.
+  panel.style.top = menu.side === "below" ? `${button.bottom + GAP}px` : "auto";
+  panel.style.bottom = menu.side === "above" ? `${innerHeight - button.top + GAP}px` : "auto";
+  panel.style.maxHeight = `${(menu.side === "above" ? button.top : innerHeight - button.bottom) - 2 * GAP}px`;
 }
 
 function opened(menu) {
   const panel = panelOf(menu);
+  delete menu.side;
   if (menu.closest("[data-modal]")) menu.scrollIntoView({ block: "nearest" }); // stands in the form itself
   else {
     panel.popover = "manual";
     panel.showPopover();
     place(menu);
   }
-  panel.querySelector("[data-filter]")?.focus();
+  const filter = panel.querySelector("[data-filter]");
+  if (filter) {
+    filter.value = "";
+    if (!("ask" in menu.dataset)) applyFilter(filter);
+    filter.focus();
+  }
   if (menu.dataset.ask === "0") suggest(menu);
 }
 
@@ -41,6 +51,9 @@ export function escapeMenu(node) {
   return true;
 }
 
+// A list in a message that somebody is choosing from: nothing may move under their hand.
+export const choosing = () => [...menus()].some((menu) => menu.matches(".pick") && !menu.closest("[data-modal]"));
+
 export const placeMenus = () => menus().forEach(place);
 
 addEventListener("scroll", placeMenus, true);
@@ -48,5 +61,8 @@ addEventListener("resize", placeMenus);
 document.addEventListener("toggle", ({ target }) => {
   if (!target.matches("details[data-menu]")) return;
   if (target.open) opened(target);
-  else if (panelOf(target).matches(":popover-open")) panelOf(target).hidePopover();
+  else {
+    if (panelOf(target).matches(":popover-open")) panelOf(target).hidePopover();
+    target.dispatchEvent(new Event("menuclosed", { bubbles: true }));
+  }
 }, true);

@@ -3,7 +3,7 @@
 import { act, confirmed, post, say, windowOf } from "./acts.js";
 import { composerKey, hideCommands, offerCommands, send } from "./composer.js";
 import { applyFilter, describePick, dropDraft, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
-import { closeMenus, escapeMenu, placeMenus } from "./menus.js";
+import { choosing, closeMenus, escapeMenu, placeMenus } from "./menus.js";
 import { morph } from "./morph.js";
 
 const SLOTS = { one: ["as", "at"], two: ["and", "there"] };
@@ -19,14 +19,17 @@ let drawing = false;
 let stale = false;
 
 async function refresh() {
+  if (choosing()) return void (stale = true);
   if (drawing) return void (stale = true);
   drawing = true;
   do {
     stale = false;
     const asked = location.href;
     const answer = await fetch(asked).catch(() => null);
-    if (answer?.ok && asked === location.href) lay(await answer.text());
-  } while (stale);
+    const html = answer?.ok && asked === location.href ? await answer.text() : null;
+    if (choosing()) stale = true;
+    else if (html) lay(html);
+  } while (stale && !choosing());
   drawing = false;
 }
 
@@ -59,6 +62,7 @@ function arrive(win) {
   } else if (before.modal && !modal) {
     (document.getElementById(before.back) || $(".composer textarea, .home", win))?.focus();
   } else if (modal && document.activeElement === document.body) focusModal($("[data-modal]", win));
+  if (modal && before.where && where !== before.where && modal !== before.modal) say("This form was left open here.");
   if (where !== before.where) visit(win);
   else if (win.dataset.unread !== undefined && document.visibilityState === "visible") act(win, "read", { at: win.dataset.at });
 }
@@ -81,7 +85,14 @@ function address(changes) {
   for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
   for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
   history.pushState(null, "", "?" + query);
-  return refresh();
+  return refresh().then(stay);
+}
+
+// Write down where the windows are, so that a new message elsewhere does not draw them away.
+function stay() {
+  const query = new URLSearchParams(location.search);
+  for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
+  history.replaceState(null, "", "?" + query);
 }
 
 const go = (win, place) => address({ [SLOTS[win.id][1]]: place });
@@ -138,15 +149,19 @@ async function submit(form) {
 async function turnClock(button) {
   if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return;
   $$("[data-bar]").forEach((one) => (one.disabled = true));
-  say("Moving the clock…");
-  const answer = await post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), as: $(".window").dataset.as });
+  const people = $$(".window").map((win) => win.dataset.as);
+  const moved = post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), people });
+  const showing = setInterval(refresh, 400); // where the clock is on its way
+  const answer = await moved;
+  clearInterval(showing);
   if (answer.restarted) {
     sessionStorage.clear();
-    history.replaceState(null, "", "/"); // drawn anew as soon as the sandbox is back
+    following.onopen = () => location.replace("/"); // as soon as the sandbox is back
+    return;
   }
   await refresh();
   $$("[data-bar]").forEach((one) => (one.disabled = false));
-  button.focus();
+  $(`[data-bar="${button.dataset.bar}"]${button.dataset.hours ? `[data-hours="${button.dataset.hours}"]` : ""}`)?.focus();
 }
 
 const CLICKS = {
@@ -162,6 +177,7 @@ const CLICKS = {
     offerCommands(box);
   },
   "[data-bar]": turnClock,
+  "[data-stop]": () => post("/sandbox/page/bar", { do: "stop" }),
   "[data-side]": sideBySide,
   "[data-toggle]": (node) => toggle(node.dataset.toggle),
   "[data-theme-switch]": () => theme(true),
@@ -205,7 +221,14 @@ document.addEventListener("change", (event) => {
   const typed = field.matches("textarea, input:not([type=date], [type=time], [type=datetime-local])");
   if ((input && !("dispatch" in input.dataset)) || typed) return;
   clearTimeout(waiting.get(field)); // a date typed by keyboard changes with every digit: wait for the last
-  waiting.set(field, setTimeout(() => press(field, wordsOf(field)), field.matches("input, .pick") ? 700 : 0));
+  if (field.matches("[data-many]")) return void (field.chosenAnew = true); // goes when the list closes, as in Slack
+  waiting.set(field, setTimeout(() => press(field, wordsOf(field)), field.matches("input") ? 700 : 0));
+});
+
+document.addEventListener("menuclosed", async ({ target }) => {
+  if (target.chosenAnew) await press(target, wordsOf(target));
+  target.chosenAnew = false;
+  if (stale) refresh();
 });
 
 document.addEventListener("input", (event) => {
@@ -227,7 +250,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     press(node, wordsOf(node));
   }
-  if (event.key === "Enter" && node.matches("[data-filter], .pick-list input")) event.preventDefault();
+  if (event.key === "Enter" && node.matches("[data-filter], .pick-list input")) {
+    event.preventDefault();
+    if (node.matches("[data-filter]")) $("[data-choice]:not([hidden]) a, .tick:not([hidden]) input", node.closest(".menu-panel"))?.click();
+  }
   if (event.key === "Escape") escape(node);
   if (event.key === "Tab") keepInside(event, node.closest("[data-modal]"));
 });
@@ -253,6 +279,7 @@ function keepInside(event, modal) {
 
 theme(false);
 settle(() => true);
+stay();
 addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", refresh);
 setInterval(refresh, 30000); // program time runs on
