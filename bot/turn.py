@@ -80,6 +80,11 @@ class Shown:
     rewritten: Message | None = None
 
 
+def asked_as(who: str, form: str, about: int, key: str) -> str:
+    """How the identity begins of every message that asks somebody this question."""
+    return f"ask:{who}:{form}:{about}:{key}:"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a flow may use: who acts, what is remembered, the program, the time, chance, and a voice."""
@@ -180,8 +185,14 @@ class Turn:
         await self.db.answers.put(self.who, form, about, answers, state=state, now=self.now)
         if question is None:
             return await self.finish(Finished(form, about, answers))
-        self.reply(Ask(form, about, question.key, first=first))
+        place, of = self.program.form(form).place(answers, question.key)
+        self.put_question(Ask(form, about, question.key, first=first, place=place, of=of))
         return None
+
+    def put_question(self, ask: Ask) -> None:
+        """Ask it in the DM, under a name by which it is found again once it is answered by typing."""
+        lot = f"{self.now.isoformat()}/{self.rng.randrange(2**40)}"
+        self.say(self.who, ask, once=f"{asked_as(self.who, ask.form, ask.about, ask.key)}{lot}")
 
     async def finish(self, finished: Finished) -> Result:
         """Tell the feature whose form it is that it was completed."""

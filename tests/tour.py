@@ -17,9 +17,6 @@ from tests.stories.journey import Journey
 
 PICTURES = Path("docs/pictures")
 FILE = Path("build/tour.html")
-README = ("09-room", "page")
-"""Which picture the README shows, and what it is called there."""
-
 STYLE = """
 :root { color-scheme: light dark; --ink: light-dark(#1d1c1d, #e3e4e6); --paper: light-dark(#fff, #1a1d21);
   --soft: light-dark(#5b5a5b, #b4b5b8); }
@@ -55,13 +52,22 @@ def _figure(number: int, one: Picture, folder: Path) -> str:
     )
 
 
-async def play(chromium: str, company: Path) -> Journey:
+async def play(chromium: str, company: Path, pictures: Path) -> Journey:
     async with started(company) as (_, address), async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-        story = Journey(browser, address, Album(PICTURES))
+        story = Journey(browser, address, Album(pictures))
         await story.play()
         await browser.close()
         return story
+
+
+def keep(taken: list[Path]) -> None:
+    """These pictures take the place of the older ones."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    for picture in taken:
+        shutil.copy(picture, PICTURES)
 
 
 def main() -> int:
@@ -71,14 +77,11 @@ def main() -> int:
             "The tour is played in Chromium, and none is installed. Debian, Ubuntu: sudo apt install chromium"
         )
         return 1
-    for old in PICTURES.glob("*.png"):
-        old.unlink()
-    for folder in (PICTURES, FILE.parent):
-        folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as company:
-        story = asyncio.run(play(chromium, Path(company)))
-    shutil.copyfile(PICTURES / f"{README[0]}.png", PICTURES / f"{README[1]}.png")
+    with TemporaryDirectory() as company, TemporaryDirectory() as taken:
+        story = asyncio.run(play(chromium, Path(company), Path(taken)))
+        keep(sorted(Path(taken).glob("*.png")))
     pictures = story.album.pictures
+    FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(page(pictures, PICTURES, story.read_after, story.joined_after), encoding="utf-8")
     print(f"{FILE}: {len(pictures)} pictures, {FILE.stat().st_size / 1e6:.1f} MB; also in {PICTURES}/")
     return 0

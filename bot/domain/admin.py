@@ -49,7 +49,7 @@ class Overview:
 
     @property
     def can_match(self) -> bool:
-        return self.seeking > 0 and self.places > 0
+        return self.mentees + self.both > 0 and self.mentors + self.both > 0
 
 
 def overview(people: Sequence[Participant], matches: Iterable[Match]) -> Overview:

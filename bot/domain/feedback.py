@@ -15,6 +15,9 @@ WORDS: Final = ("situation", "behavior", "impact", "next_step")
 FRESH: Final = timedelta(days=4)
 """How long after a meeting it still makes sense to ask for feedback on it; a weekend lies within."""
 
+JUST_BEFORE: Final = timedelta(days=1)
+"""Feedback given so long before a meeting was told of is feedback on it, as far as a prompt goes."""
+
 ASK_AGAIN: Final = timedelta(days=14)
 """How long a request for feedback holds before the same person may ask once more."""
 

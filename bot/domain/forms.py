@@ -111,6 +111,12 @@ class Form:
     def next_question(self, answers: Answers) -> Question | None:
         return next((q for q in self.applying(answers) if q.key not in answers), None)
 
+    def place(self, answers: Answers, key: str) -> tuple[int, int]:
+        """Which question of how many this is; of 0 while its answer may decide which others follow."""
+        keys = [q.key for q in self.applying(answers)]
+        undecided = any(one not in answers for one in self.deciding if one in keys)
+        return keys.index(key) + 1 if key in keys else 0, 0 if undecided else len(keys)
+
     def without_last(self, answers: Answers) -> dict[str, Answer]:
         """The answers with the last one taken back."""
         given = [q.key for q in self.applying(answers) if q.key in answers]

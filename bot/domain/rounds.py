@@ -101,9 +101,9 @@ def request(scene: Scene, past: frozenset[Pair], program: Program, day: date, se
 
 
 def version(asked: Request) -> int:
-    """A number that changes when people, their answers, past pairs or rules do; not with the day or the lot."""
-    facts = replace(asked, day=date.min, seed=0, past=frozenset())
-    print_of = f"{facts!r}{sorted(asked.past)}".encode()
+    """A number that changes when people, their answers, past and dropped pairs or rules do; not with the day or the lot."""
+    facts = replace(asked, day=date.min, seed=0, past=frozenset(), forbidden=frozenset())
+    print_of = f"{facts!r}{sorted(asked.past)}{sorted(asked.forbidden)}".encode()
     return int.from_bytes(hashlib.sha256(print_of).digest()[:4]) >> 1
 
 

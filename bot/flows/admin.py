@@ -110,6 +110,7 @@ async def _screen(turn: Turn, *, picking: bool = False, note: str = "", meant: s
         unfinished=tuple(sorted(person.name for person in named.values())),
         note=note,
         meant=meant,
+        drawn_at=int(turn.now.timestamp()),
     )
 
 

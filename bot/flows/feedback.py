@@ -29,9 +29,14 @@ async def menu(turn: Turn, _: str) -> Result:
 
 
 async def write(turn: Turn, click: say.WriteFeedback) -> Result:
-    """Open the form, filled in as far as it was written before."""
+    """Open the form, filled in as far as it was written before. On one meeting nobody is asked to write twice."""
     match = await turn.match_of(click.match_id, State.OPEN)
     partner = match.partner_of(turn.who)
+    session = await turn.db.sessions.latest(match.id)
+    if click.session_id and session and click.session_id <= session.id and not click.more:
+        since = session.met_at
+        if await turn.db.feedback.given_since(match.id, turn.who, since):
+            return say.Given(match.id, partner)
     feedback = await turn.db.feedback.draft(match.id, turn.who, partner, turn.now, click.session_id)
     return await _form(turn, feedback)
 

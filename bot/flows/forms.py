@@ -14,7 +14,7 @@ from bot.domain.words import plain
 from bot.messages import forms as say
 from bot.messages.base import FieldErrors, Filled, Message, Refused, Result
 from bot.store.answers import Draft
-from bot.turn import Finished, Turn
+from bot.turn import Finished, Turn, asked_as
 
 BACK, SKIP, STOP = (
     {"back", "go back", "previous"},
@@ -114,12 +114,15 @@ async def heard(turn: Turn, text: str) -> tuple[bool, Result]:
     said = plain(text)
     if said in STOP:
         await _keep(turn, draft, draft.answers, state="aside")
+        await _close(turn, draft, question, say.Moved())
         return True, say.SetAside(draft.form, draft.about)
     if said in BACK:
+        await _close(turn, draft, question, say.Moved())
         return True, await _go_back(turn, draft)
     if said in SKIP:
         if question.required:
-            return True, _again(draft, question, Fault("required"))
+            return True, await _again(turn, draft, question, Fault("required"))
+        await _close(turn, draft, question, say.Answered(draft.form, draft.about, question.key, None))
         return True, await _take(turn, draft, question, None)
     return True, await _answer(turn, draft, question, text)
 
@@ -159,8 +162,23 @@ def _stands(draft: Draft, question: Question) -> Message:
     return say.Answered(draft.form, draft.about, question.key, draft.answers[question.key])
 
 
-def _again(draft: Draft, question: Question, fault: Fault) -> Message:
-    return say.Ask(draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit)
+async def _again(turn: Turn, draft: Draft, question: Question, fault: Fault) -> Result:
+    """The same question with what was wrong: in its own place where it was pressed, below where it was typed."""
+    place, of = turn.program.form(draft.form).place(draft.answers, question.key)
+    ask = say.Ask(
+        draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit, place=place, of=of
+    )
+    if turn.pressed:
+        return await turn.answer(ask)
+    await _close(turn, draft, question, say.Moved())
+    turn.put_question(ask)
+    return None
+
+
+async def _close(turn: Turn, draft: Draft, question: Question, becomes: Message) -> None:
+    """Let no question stand open whose buttons would answer it once more: the one above, answered by typing."""
+    identity = asked_as(turn.who, draft.form, draft.about, question.key)
+    await turn.rewrite_all(identity, becomes, to=turn.who)
 
 
 async def _draft(turn: Turn, form: str, about: int) -> Draft:
@@ -181,8 +199,10 @@ async def _keep(turn: Turn, draft: Draft, answers: Answers, *, state: str) -> No
 async def _answer(turn: Turn, draft: Draft, question: Question, given: str | Sequence[str]) -> Result:
     value = await _read(turn, question, given)
     if isinstance(value, Fault):
-        return await turn.answer(_again(draft, question, value))
-    await turn.rewrite(say.Answered(draft.form, draft.about, question.key, value))
+        return await _again(turn, draft, question, value)
+    answered = say.Answered(draft.form, draft.about, question.key, value)
+    await _close(turn, draft, question, answered)
+    await turn.rewrite(answered)
     return await _take(turn, draft, question, value)
 
 

@@ -41,7 +41,10 @@ async def leave_now(turn: Turn, click: say.Leave) -> Result:
     if participant is None:
         return await turn.answer(say.NotTakingPart())
     if participant.status is not Status.LEFT:
-        await _part(turn, turn.who, "left")
+        ended = await _part(turn, turn.who, "left")
+        took_part = participant.status in (Status.ACTIVE, Status.PAUSED)
+        if took_part and (channel := await turn.db.settings.get("admin_channel")):
+            turn.say(channel, say.SomebodyLeft(ended))
     elif not click.delete:
         return await turn.answer(say.LeftAlready(kept=bool(participant.answers)))
     if click.delete:

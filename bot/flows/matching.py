@@ -1,16 +1,18 @@
 """A matching round: asked for, worked out, looked at and published, all in the admin channel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.calendar import local_date
-from bot.domain.matching import Outcome, Request
-from bot.domain.people import Person, Status
+from bot.domain.forms import Audience
+from bot.domain.matching import Outcome, Request, Why
+from bot.domain.people import Participant, Person, Status
 from bot.domain.program import Program
-from bot.domain.rounds import LeftOver, ProposedPair, Round, RoundState, Scene, request, version
+from bot.domain.rounds import DROPPED, LeftOver, ProposedPair, Round, RoundState, Scene, request, version
 from bot.messages import matching as say
 from bot.messages.base import Message, Refused, Result
+from bot.messages.publishing import Published, Publishing
 from bot.messages.reasons import facts_of
 from bot.messages.words import AdminWentWrong, NotYours
 from bot.store.store import Transaction
@@ -36,7 +38,7 @@ class Solved:
     outcome: Outcome
 
 
-async def preview(turn: Turn, _: say.PreviewMatch) -> Result:
+async def preview(turn: Turn, _: object) -> Result:
     """Ask for a round. The pairs appear in the admin channel when they are worked out."""
     await turn.require_admin()
     under_way = await turn.db.rounds.under_way()
@@ -48,6 +50,8 @@ async def preview(turn: Turn, _: say.PreviewMatch) -> Result:
     asked = current if current and current.state is RoundState.ASKED else None
     asked = asked or await turn.db.rounds.ask(turn.who, turn.rng.randrange(EACH_LOT), turn.now)
     people = (await _asked(turn.db, turn.program, asked)).request.people
+    if turn.pressed and not turn.pressed.ephemeral:  # it is rewritten once the pairs are there
+        await turn.db.rounds.change(asked.id, card_channel=turn.pressed.channel, card_ts=turn.pressed.ts)
     turn.db.audit.note(turn.who, "matching.preview", turn.now, str(asked.id))
     return await turn.answer(say.Working(len(people)))
 
@@ -67,6 +71,8 @@ async def propose(turn: Turn, solved: Solved) -> None:
     if version(now.request) != solved.version:
         return
     proposed = await turn.db.rounds.propose(asked.id, solved.outcome, solved.version)
+    if asked.card[1]:
+        await turn.rewrite_at(*asked.card, say.WorkedOut(len(now.request.people)))
     if channel := await turn.db.settings.get("admin_channel"):
         turn.say(channel, await _preview(turn, proposed))
 
@@ -90,6 +96,16 @@ async def drop(turn: Turn, click: say.Drop) -> Result:
 
 async def undo_drop(turn: Turn, click: say.UndoDrop) -> Result:
     return await _mark(turn, click.round_id, click.pair_id, click.page, dropped=False)
+
+
+async def allow(turn: Turn, click: say.Allow) -> Result:
+    """A pair that was dropped in an earlier working out may be proposed again, the next time it is worked out."""
+    found = await _round(turn, click.round_id)
+    for pair in await turn.db.rounds.dropped_earlier():
+        if pair.id == click.pair_id and found.state is RoundState.PROPOSED:
+            await turn.db.rounds.drop(pair.round_id, pair.id, dropped=False)
+            turn.db.audit.note(turn.who, "matching.undo_drop", turn.now, str(pair.id))
+    return await turn.answer(await _as_it_stands(turn, found, click.page))
 
 
 async def publish(turn: Turn, click: say.Publish) -> Result:
@@ -119,11 +135,13 @@ async def publish(turn: Turn, click: say.Publish) -> Result:
 
 async def undo(turn: Turn, click: say.Undo) -> Result:
     found = await _held_back(turn, click.round_id)
-    if found.state is RoundState.PUBLISHING:
+    undone = found.state is RoundState.PUBLISHING
+    if undone:
         await turn.db.due.drop("match.publish", about=found.id, reason="undone")
         found = await turn.db.rounds.change(found.id, state=RoundState.PROPOSED, publish_at=None)
         turn.db.audit.note(turn.who, "matching.undo", turn.now, str(found.id))
-    return await turn.answer(await _as_it_stands(turn, found))
+    shown = await _preview(turn, found, undone=True) if undone else await _as_it_stands(turn, found)
+    return await turn.answer(shown)
 
 
 async def send_now(turn: Turn, click: say.SendNow) -> Result:
@@ -165,7 +183,9 @@ async def _asked(db: Transaction, program: Program, asked: Round) -> Asked:
     participants = {one.id: one for one in await db.participants.of_status(Status.ACTIVE)}
     scene = Scene(await db.people.named(participants), participants, await db.matches.live())
     day = local_date(asked.asked_at, "UTC")
-    return Asked(asked.id, request(scene, await db.matches.past_pairs(), program, day, asked.seed))
+    asked_for = request(scene, await db.matches.past_pairs(), program, day, asked.seed)
+    dropped = frozenset((pair.mentor, pair.mentee) for pair in await db.rounds.dropped_earlier())
+    return Asked(asked.id, replace(asked_for, forbidden=dropped))
 
 
 async def _as_it_stands(turn: Turn, found: Round, page: int = 0) -> Message:
@@ -177,42 +197,68 @@ async def _as_it_stands(turn: Turn, found: Round, page: int = 0) -> Message:
             approved = sum(not pair.dropped for pair in await turn.db.rounds.pairs(found.id))
             by = await turn.db.people.get(found.by)
             at = int(found.publish_at.timestamp()) if found.publish_at else 0
-            return say.Publishing(found.id, approved, at, by.name if by else found.by)
+            return Publishing(found.id, approved, at, by.name if by else found.by)
         case RoundState.PUBLISHED:
-            return say.Published(len(await turn.db.matches.of_round(found.id)))
+            return Published(len(await turn.db.matches.of_round(found.id)))
         case RoundState.ASKED:
             return say.Working(len((await _asked(turn.db, turn.program, found)).request.people))
         case _:
             return say.Replaced()
 
 
-async def _preview(turn: Turn, found: Round, page: int = 0, *, changed: bool = False) -> say.Preview:
+async def _preview(
+    turn: Turn, found: Round, page: int = 0, *, changed: bool = False, undone: bool = False
+) -> say.Preview:
     pairs = await turn.db.rounds.pairs(found.id)
     left = await turn.db.rounds.left_over(found.id)
     pages = max(1, -(-len(pairs) // say.PAIRS_A_PAGE))
     page = min(max(0, page), pages - 1)
     shown = pairs[page * say.PAIRS_A_PAGE : (page + 1) * say.PAIRS_A_PAGE]
-    ids = {who for pair in shown for who in (pair.mentor, pair.mentee)} | {one.who for one in left}
-    people = await turn.db.people.named(ids)
+    earlier = (await turn.db.rounds.dropped_earlier())[: say.NAMES_A_REASON]
+    ids = {who for pair in (*shown, *earlier) for who in (pair.mentor, pair.mentee)}
+    people = await turn.db.people.named(ids | {one.who for one in left})
+    wishes = await _wishes(turn)
     return say.Preview(
         round_id=found.id,
-        pairs=tuple(_pair_line(pair, people) for pair in shown),
-        left=_left_lines(left, people),
+        pairs=tuple(_pair_line(pair, people, wishes) for pair in shown),
+        left=_left_lines([_known(one, earlier) for one in left], people),
         total=len(pairs),
         approved=sum(not pair.dropped for pair in pairs),
         page=page,
         changed=changed,
+        earlier=tuple(
+            say.EarlierLine(pair.id, _name(pair.mentor, people), _name(pair.mentee, people))
+            for pair in earlier
+        ),
+        undone=undone,
     )
+
+
+async def _wishes(turn: Turn) -> dict[str, Participant]:
+    """What people told, where the questions say that the program team sees both wishes and offers."""
+    intake = turn.program.form("intake")
+    asked = [intake.question(key) for key in ("wanted", "offered")]
+    if not all(question and Audience.PROGRAM_TEAM in question.seen_by for question in asked):
+        return {}
+    return {one.id: one for one in await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)}
 
 
 def _name(who: str, people: dict[str, Person]) -> str:
     return people[who].name if who in people else who
 
 
-def _pair_line(pair: ProposedPair, people: dict[str, Person]) -> say.PairLine:
+def _pair_line(pair: ProposedPair, people: dict[str, Person], told: dict[str, Participant]) -> say.PairLine:
     reasons = facts_of(pair.reasons[:3])
     mentor, mentee = _name(pair.mentor, people), _name(pair.mentee, people)
-    return say.PairLine(pair.id, mentor, mentee, pair.points, reasons, pair.dropped)
+    wanted = told[pair.mentee].wanted if pair.mentee in told else ()
+    offered = told[pair.mentor].offered if pair.mentor in told else ()
+    return say.PairLine(pair.id, mentor, mentee, pair.points, reasons, pair.dropped, wanted, offered)
+
+
+def _known(one: LeftOver, earlier: Sequence[ProposedPair]) -> LeftOver:
+    """Whom a drop of the program team's own keeps back is kept back by no private rule."""
+    dropped = any(one.who in (pair.mentor, pair.mentee) for pair in earlier)
+    return replace(one, why=DROPPED) if dropped and one.why == Why.FORBIDDEN else one
 
 
 def _left_lines(left: Sequence[LeftOver], people: dict[str, Person]) -> tuple[say.LeftLine, ...]:

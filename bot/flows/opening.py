@@ -33,13 +33,17 @@ async def opens(turn: Turn, due: Due) -> None:
 
 
 async def works(turn: Turn, click: say.SlotWorks) -> Result:
-    """One says that the time suits them; when both have, it is agreed."""
+    """One says that the time suits them; when both have, it is agreed. A time that has gone by gives way to another."""
     match = await _ours(turn, click.match_id)
+    if match.slot_yes == turn.who and _still(match, click.at):
+        return None  # they have said so, and it shows
+    if _still(match, click.at) and match.slot_yes != "both" and click.at <= turn.now.timestamp():
+        return await another(turn, say.AnotherTime(match.id, click.at))
     if _still(match, click.at) and match.slot_yes not in ("both", turn.who):
         both = bool(match.slot_yes)
         match = await turn.db.matches.change(match.id, slot_yes="both" if both else turn.who)
         if both:
-            turn.say(Room(match.people), say.SlotAgreed(click.at))
+            turn.say(Room(match.people), say.SlotAgreed(click.at, ask_day=await _ask_day(turn, match)))
             for who in match.people:
                 await turn.refresh_home(who)
     return await turn.answer(await _as_it_stands(turn, match))
@@ -82,7 +86,15 @@ async def _opened(turn: Turn, match: Match) -> say.Opened:
         reasons=facts_of(shareable(match.reasons, turn.program.form("intake"))),
         slot=int(match.slot_at.timestamp()) if match.slot_at else 0,
         slot_yes=match.slot_yes,
+        ask_day=await _ask_day(turn, match),
     )
+
+
+async def _ask_day(turn: Turn, match: Match) -> str:
+    """The day (ISO) on which the mentee is asked how it goes."""
+    days = turn.program.rhythm(match.rhythm).days
+    day, _ = next_checkin(match.opened_at or turn.now, days, await turn.zone(match.mentee))
+    return day.isoformat()
 
 
 async def _slot(turn: Turn, match: Match) -> Slot:

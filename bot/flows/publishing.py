@@ -4,7 +4,7 @@ from bot.domain.due import Due
 from bot.domain.matches import Match, State
 from bot.domain.people import Status
 from bot.domain.rounds import ProposedPair, Round, RoundState, Scene, left_over, possible
-from bot.messages import matching as say
+from bot.messages import publishing as say
 from bot.turn import Turn
 
 

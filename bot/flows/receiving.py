@@ -1,7 +1,9 @@
 """Receiving feedback: asked for, prompted by a meeting, read, thanked for; each reminder comes once."""
 
+from datetime import datetime
+
 from bot.domain.due import Due
-from bot.domain.feedback import ASK_AGAIN, FRESH, Feedback, Stage, words_of
+from bot.domain.feedback import ASK_AGAIN, FRESH, JUST_BEFORE, Feedback, Stage, words_of
 from bot.domain.matches import Match, State
 from bot.messages import receiving as say
 from bot.messages.base import Refused, Result
@@ -59,11 +61,20 @@ async def prompt(turn: Turn, due: Due) -> Result:
         await turn.db.due.skip(due, "stale")
         return None
     for who in (match.mentor, match.mentee):
-        if not await turn.db.feedback.given_since(match.id, who, session.met_at):
+        if not await _writes(turn, match, who, session.met_at):
             await turn.reach(due, say.Prompt(match.id, session.id, match.partner_of(who)), to=who)
             return None
     await turn.db.due.skip(due, "given")
     return None
+
+
+async def _writes(turn: Turn, match: Match, who: str, met_at: datetime) -> bool:
+    """Whether somebody has given the other feedback of late, or is writing it."""
+    drafts = await turn.db.feedback.drafts_of(who)
+    of_late = met_at - JUST_BEFORE
+    return any(one.match_id == match.id for one in drafts) or await turn.db.feedback.given_since(
+        match.id, who, of_late
+    )
 
 
 async def follow_up(turn: Turn, due: Due) -> Result:
@@ -174,7 +185,9 @@ async def _mine(turn: Turn, feedback_id: int) -> Feedback:
 async def _words(turn: Turn, feedback: Feedback) -> say.Feedback:
     words = words_of(await turn.db.answers.of(feedback.author, "sbi", feedback.id))
     thanked, asked_more = feedback.thanked_at is not None, feedback.asked_more_at is not None
-    return say.Feedback(feedback.id, feedback.author, thanked, asked_more, words)
+    match = await turn.db.matches.get(feedback.match_id)
+    back = feedback.match_id if match and match.state is State.OPEN else 0
+    return say.Feedback(feedback.id, feedback.author, thanked, asked_more, back, words)
 
 
 async def _under_way(turn: Turn, due: Due) -> Match | None:

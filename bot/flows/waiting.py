@@ -1,5 +1,7 @@
 """Who stays without a match hears why, what comes next, and when; and again while they wait."""
 
+from collections import Counter
+
 from bot.domain.due import Due
 from bot.domain.matching import Side
 from bot.domain.people import Status
@@ -23,12 +25,22 @@ async def news(turn: Turn, due: Due) -> None:
     rule = turn.program.nudges["waiting.news"]
     next_at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
     by = 0 if last else int(next_at.timestamp())
-    if not await turn.reach(due, say.Waiting(left.id, left.side.value, left.why, by, tz, again=time > 0)):
+    asked_for = await _asked_for(turn) if left.side is Side.MENTOR else ()
+    message = say.Waiting(left.id, left.side.value, left.why, by, tz, time > 0, asked_for)
+    if not await turn.reach(due, message):
         return
     if not last:
         key = f"{due.key.partition(':')[2].rpartition(':')[0]}:{time + 1}"
         await turn.db.due.plan("waiting.news", key, next_at, who=due.who, about=left.id)
     await turn.refresh_home(due.who)
+
+
+async def _asked_for(turn: Turn) -> tuple[str, ...]:
+    """The skills that most people want who have no mentor."""
+    taken = {match.mentee for match in await turn.db.matches.live()}
+    told = await turn.db.participants.of_status(Status.ACTIVE)
+    wanted = Counter(skill for one in told if one.id not in taken for skill in one.wanted)
+    return tuple(skill for skill, _ in wanted.most_common(3))
 
 
 async def _before_any_round(turn: Turn, who: str) -> LeftOver | None:

@@ -16,6 +16,7 @@ from bot.flows import (
     match,
     matching,
     opening,
+    pairs,
     pausing,
     publishing,
     receiving,
@@ -38,6 +39,7 @@ from bot.messages import match as match_said
 from bot.messages import matching as matching_said
 from bot.messages import meetings as meetings_said
 from bot.messages import opening as opening_said
+from bot.messages import pairs as pairs_said
 from bot.messages import pausing as pausing_said
 from bot.messages import receiving as receiving_said
 from bot.messages import rehearsal as rehearsal_said
@@ -125,7 +127,10 @@ ROUTES: tuple[Route, ...] = (
     click(leaving_said.KeepPlace, leaving.keep_place),
     event("user_change", leaving.person_changed),
     # The program team's screen
-    admin_word("", admin.screen, also=("setup", "screen", "status", "match")),
+    admin_word("", admin.screen, also=("setup", "screen", "status")),
+    admin_word("match", matching.preview, also=("preview", "preview match")),
+    admin_word("pairs", pairs.show, also=("matches", "who is with whom")),
+    click(pairs_said.ShowPairs, pairs.turn_page),
     admin_word("people", admin.people, also=("who",)),
     admin_word("open", admin.open_joining, also=("announce", "open joining", "invite")),
     admin_word("close", admin.close_joining, also=("close joining",)),
@@ -145,6 +150,7 @@ ROUTES: tuple[Route, ...] = (
     click(matching_said.TurnPage, matching.turn_page),
     click(matching_said.Drop, matching.drop),
     click(matching_said.UndoDrop, matching.undo_drop),
+    click(matching_said.Allow, matching.allow),
     click(matching_said.Publish, matching.publish),
     click(matching_said.Undo, matching.undo),
     click(matching_said.SendNow, matching.send_now),

@@ -1,6 +1,7 @@
 """The program team's screen: joining, who is in, and the one thing to do next."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.admin import Overview
@@ -8,7 +9,8 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Given, Message, Rendered
 from bot.messages.joining import invitation
 from bot.messages.matching import PreviewMatch
-from bot.messages.mrkdwn import Mrkdwn, bullets, channel, fill
+from bot.messages.mrkdwn import Mrkdwn, bullets, channel, fill, moment
+from bot.messages.pairs import ShowPairs
 from bot.messages.pieces import buttons, divider, header, input_block, plain, section, small, told
 
 NAMES_AT_MOST: Final = 12
@@ -82,6 +84,8 @@ class Screen(Message, kind="admin.screen"):
     unfinished: tuple[str, ...] = ()
     note: str = ""
     meant: str = ""
+    drawn_at: int = 0
+    """A Unix time: the copy that stays in the channel does not follow what happens later."""
 
     @classmethod
     def of(cls, seen: Overview, **told: object) -> "Screen":
@@ -101,7 +105,13 @@ class Screen(Message, kind="admin.screen"):
             section(_matches(seen)),
             *(_picker() if picking else (self._choices(seen),)),
             small(
-                "Nobody hears of anything here before you publish or post it. Words work too: `people`, `open`, `close`, `help`."
+                "Nobody hears of anything here before you publish or post it. "
+                "Words work too: `pairs`, `match`, `people`, `open`, `close`, `help`.",
+                *(
+                    [fill("As of {at}.", at=moment(datetime.fromtimestamp(self.drawn_at, UTC)))]
+                    if self.drawn_at
+                    else []
+                ),
             ),
         )
 
@@ -121,7 +131,9 @@ class Screen(Message, kind="admin.screen"):
         return buttons(
             preview,
             ("Close joining", CloseJoining()) if self.is_open else ("Open joining", OpenJoining()),
+            ("Pairs", ShowPairs()),
             ("People", ShowPeople()),
+            ("Refresh", ShowScreen()),
             ("Change the channel", PickChannel()),
             ("Try it alone", TryAlone()),
             primary=preview is not None or not self.is_open,
@@ -227,6 +239,8 @@ class AdminHelp(Message, kind="admin.help"):
     def render(self, program: Program) -> Rendered:
         words = (
             "`/mentor-admin`: the screen, with what is next",
+            "`match`: work out the best pairs; only you here see them",
+            "`pairs`: who is with whom, whether they met, who waits",
             "`people`: who takes part as what",
             "`open`: preview the invitation, then post it",
             "`close`: let nobody join for now",

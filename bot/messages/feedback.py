@@ -19,6 +19,7 @@ class WriteFeedback(Click, name="feedback.write"):
 
     match_id: int
     session_id: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,21 @@ class Sent(Message, kind="feedback.sent"):
         time = time if self.at else Mrkdwn("in a minute")
         return told(
             section(fill(words.get(self.when, words["already"]), who=mention(self.receiver), time=time))
+        )
+
+
+@dataclass(frozen=True)
+class Given(Message, kind="feedback.given"):
+    """To the button of a prompt whose answer was given already."""
+
+    match_id: int
+    receiver: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "You have written {who} feedback since you met: it is on its way or has arrived. Nothing more is asked."
+        return told(
+            section(fill(words, who=mention(self.receiver))),
+            buttons(("Write some more", WriteFeedback(self.match_id, more=True)), primary=False),
         )
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.domain.forms import Answer, Answers, Audience, Kind, Question
 from bot.domain.program import Program
-from bot.domain.words import visible
 from bot.messages.base import Click, Given, Message, Rendered, View
-from bot.messages.inputs import element
+from bot.messages.inputs import element, hint_in_form, typed_hint
 from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention
 from bot.messages.pieces import buttons, input_block, modal, section, small, told
 
@@ -118,7 +117,10 @@ def _question(program: Program, form: str, key: str) -> Question:
 
 @dataclass(frozen=True)
 class Ask(Message, kind="forms.ask"):
-    """One question. `fault` says why the answer before it could not be taken; `first` is the first of a conversation."""
+    """One question. `fault` says why the answer before it could not be taken; `first` is the first of a conversation.
+
+    It is the question in this `place` `of` so many, 0 where that is not known.
+    """
 
     form: str
     about: int
@@ -126,32 +128,49 @@ class Ask(Message, kind="forms.ask"):
     first: bool = False
     fault: str = ""
     limit: int = 0
+    place: int = field(default=0, compare=False)
+    of: int = field(default=0, compare=False)
 
     def render(self, program: Program) -> Rendered:
         question, form = _question(program, self.form, self.key), program.form(self.form)
         return told(
             section(fault_words(self.fault, self.limit)) if self.fault else None,
             section(fill("*{ask}*", ask=question.ask)),
-            small(question.hint) if question.hint else None,
+            small(hint) if (hint := typed_hint(question)) else None,
             small(fill("For example: {example}", example=question.example)) if question.example else None,
             self._choices(program, question),
             buttons(
                 self._done(question),
-                None if self.first else ("Back", Back(self.form, self.about, self.key)),
                 None if question.required else ("Skip", Skip(self.form, self.about, self.key)),
-                ("Fill in one form instead", AsForm(self.form, self.about)) if self.first else None,
+                ("Fill in one form instead", AsForm(self.form, self.about))
+                if self._offers_form(question)
+                else None,
                 ("Stop for now", Stop(self.form, self.about)),
+                None if self.first else ("Back", Back(self.form, self.about, self.key)),
                 primary=self._done(question) is not None,
             ),
             small(
                 seen_by(question),
-                fill("Press, or type your answer. About {n} minutes in all.", n=form.minutes)
-                if self.first
-                else Mrkdwn("Press, or type your answer. Typing *back*, *skip* or *stop* works too."),
+                fill(f"{{how}} About {form.minutes} minutes in all.", how=self._how(question))
+                if self.first and form.minutes > 1
+                else self._how(question),
             ),
         )
 
+    def _offers_form(self, question: Question) -> bool:
+        """At the start; and where words are typed, so that a second press where *Done* was does no harm."""
+        return self.first or question.kind is Kind.TEXT
+
+    def _how(self, question: Question) -> Mrkdwn:
+        at = f"Question {self.place} of {self.of}. " if self.place and self.of > 1 else ""
+        how = "Type your answer." if question.kind is Kind.TEXT else "Press, or type your answer."
+        works = [None if self.first else "*back*", None if question.required else "*skip*", "*stop*"]
+        words = listed([Mrkdwn(one) for one in works if one], "or")
+        return fill("{at}{how} Typing {words} works too.", at=at, how=how, words=words)
+
     def _pressed(self, question: Question) -> bool:
+        if question.kind is Kind.NUMBER:
+            return question.at_most - question.at_least < 5
         return question.kind is Kind.CHOICE and len(question.options) <= 5
 
     def _done(self, question: Question) -> tuple[str, Click] | None:
@@ -160,12 +179,15 @@ class Ask(Message, kind="forms.ask"):
         return ("Done", Done(self.form, self.about, self.key))
 
     def _choices(self, program: Program, question: Question) -> dict[str, Any] | None:
+        if self._pressed(question) and question.kind is Kind.NUMBER:
+            numbers = map(str, range(question.at_least, question.at_most + 1))
+            return buttons(*((n, Pick(self.form, self.about, self.key, n)) for n in numbers), primary=False)
         if self._pressed(question):
             picks = ((o.label, Pick(self.form, self.about, self.key, o.key)) for o in question.options)
             return buttons(*picks, primary=False)
         if question.kind is Kind.TEXT:
             return None
-        return input_block(self.key, question.label, element(question, program, None))
+        return input_block(self.key, "Pick or type", element(question, program, None))
 
 
 @dataclass(frozen=True)
@@ -247,26 +269,26 @@ class Questions(View, name="forms.questions"):
     def draw(self, program: Program) -> dict[str, Any]:
         form = program.form(self.form)
         blocks = [section(self.intro)] if self.intro else []
-        blocks += [self._input(program, question) for question in form.applying(self.answers)]
+        asked = list(form.applying(self.answers))
+        same = len({question.seen_by for question in asked}) == 1
+        blocks += [small(seen_by(asked[0]))] if same else []
+        for question in asked:
+            blocks += [self._input(program, question), *([] if same else [small(seen_by(question))])]
         decided = {key: str(self.answers[key]) for key in form.deciding if self.answers.get(key)}
         metadata = json.dumps(self.carried() | {"decided": decided}, separators=(",", ":"))
-        return modal(form.title, blocks, name=self.name, metadata=metadata, submit="Save", close="Not now")
+        return modal(
+            form.title, blocks, name=self.name, metadata=metadata, submit=form.submit, close="Not now"
+        )
 
     def _input(self, program: Program, question: Question) -> dict[str, Any]:
         made = input_block(
             question.key,
             question.label,
             element(question, program, self.answers.get(question.key)),
-            hint=_hint(question),
+            hint=hint_in_form(question),
             optional=not question.required,
         )
         if question.key in program.form(self.form).deciding:
             made["dispatch_action"] = True
             made["element"]["action_id"] = f"{Decides.name}:{question.key}"
         return made
-
-
-def _hint(question: Question) -> str:
-    """Everything under the field: what it is for, an example, and who reads it, in plain text."""
-    example = f"For example: {question.example.rstrip(' ,.')}." if question.example else ""
-    return visible(" ".join(part for part in (question.hint, example, f"{seen_by(question)}.") if part))

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.forms import Answer, Kind, Option, Question
 from bot.domain.program import Program
+from bot.domain.words import visible
 from bot.messages.base import Given
 from bot.messages.pieces import options, plain
 
@@ -88,6 +89,18 @@ def _words(question: Question, program: Program, answer: Answer) -> dict[str, An
     wanted = answer if isinstance(answer, tuple) else ()
     chosen = [one for group in made for one in group["options"] if one["value"] in wanted]
     return _with(bare, "initial_options", chosen)
+
+
+def hint_in_form(question: Question) -> str:
+    """What stands under a field: what it is for, and an example, in plain text."""
+    example = f"For example: {question.example.rstrip(' ,.')}." if question.example else ""
+    return visible(" ".join(part for part in (question.hint, example) if part))
+
+
+def typed_hint(question: Question) -> str:
+    """The hint in a conversation, where words of one's own can be typed."""
+    own = "Or type your own, with commas between them." if question.kind is Kind.WORDS else ""
+    return " ".join(part for part in (question.hint, own) if part)
 
 
 def given_in(values: dict[str, Any]) -> Given:

@@ -94,9 +94,7 @@ class WrittenToYou(Message, kind="joining.written"):
     def render(self, program: Program) -> Rendered:
         where = Mrkdwn("") if self.link else Mrkdwn(" You find me under *Apps*, on the left.")
         return told(
-            section(
-                fill("Only you see this. I have written to you: let us go on there.{where}", where=where)
-            ),
+            section(fill("I have written to you: let us go on there.{where}", where=where)),
             {"type": "actions", "elements": [link_button("Open our conversation", self.link)]}
             if self.link
             else None,
@@ -159,7 +157,7 @@ class Joined(Message, kind="joining.card"):
         return told(
             section(fill("{lead} This is what I have:", lead=Mrkdwn(lead))),
             section(lines(program.form("intake"), self.told)),
-            _slack(self.name, self.title, self.tz),
+            _slack(self.name, self.title, self.tz, manager="manager" in dict(self.told)),
             section(self._next(program)),
             buttons(
                 ("Make my match better", Better()) if self.more else None,
@@ -205,7 +203,7 @@ class Profile(Message, kind="joining.profile"):
         return told(
             section(fill("*Your profile* {how}", how=STANDING[self.status])),
             section(lines(program.form("intake"), self.told)) if self.told else None,
-            _slack(self.name, self.title, self.tz),
+            _slack(self.name, self.title, self.tz, manager="manager" in dict(self.told)),
             buttons(
                 go_on or ("Change", ChangeAnswers()),
                 ("Make my match better", Better()) if self.more and not go_on else None,
@@ -284,10 +282,14 @@ def lines(form: Form, answers: Told) -> Mrkdwn:
     )
 
 
-def _slack(name: str, title: str, tz: str) -> Block | None:
-    known = [part for part in (name, title, tz) if part]
-    return (
-        small(fill("From Slack: {known}. Change it in your Slack profile.", known=", ".join(known)))
-        if known
-        else None
-    )
+def _slack(name: str, title: str, tz: str, *, manager: bool) -> Block | None:
+    known = [part for part in (name, title, time_of(tz)) if part]
+    if not known:
+        return None
+    why = " Your manager is listed so that you two are never paired; they are not told." if manager else ""
+    return small(fill("From Slack: {known}. Change it in your Slack profile." + why, known=", ".join(known)))
+
+
+def time_of(tz: str) -> str:
+    """`America/New_York` as `New York time`."""
+    return f"{tz.rpartition('/')[2].replace('_', ' ')} time" if "/" in tz else tz

@@ -29,6 +29,13 @@ class KeepPlace(Click, name="leaving.keep_place"):
     """Stay on the list for the next round."""
 
 
+DELETE = button(
+    "Delete what I told you",
+    Leave(delete=True),
+    confirm=("Delete it all?", "Your answers are deleted now, and cannot be brought back.", "Delete"),
+)
+
+
 @dataclass(frozen=True)
 class NotTakingPart(Message, kind="leaving.not_taking_part"):
     def render(self, program: Program) -> Rendered:
@@ -64,7 +71,6 @@ class LeaveCard(Message, kind="leaving.card"):
                     "Leave, and delete what I told you",
                     Leave(delete=True),
                     place=1,
-                    style="danger",
                     confirm=(
                         "Leave and delete?",
                         "Your answers, drafts and notes are deleted now, and cannot be brought back.",
@@ -85,10 +91,13 @@ class Left(Message, kind="leaving.left"):
         kept = (
             "What you told me is deleted."
             if self.deleted
-            else "I keep your answers for a while, in case you come back; to have them deleted, type `leave` again."
+            else "I keep your answers for 12 months, in case you come back."
         )
         words = "You have left {name}. Thank you for having been part of it. {kept} Type `join` and you are back in."
-        return told(section(fill(words, name=program.name, kept=kept)))
+        return told(
+            section(fill(words, name=program.name, kept=kept)),
+            None if self.deleted else buttons(DELETE, primary=False),
+        )
 
 
 @dataclass(frozen=True)
@@ -99,15 +108,9 @@ class LeftAlready(Message, kind="leaving.left_already"):
 
     def render(self, program: Program) -> Rendered:
         words = "You have left already, and I do not write to you by myself. Type `join` and you are back in."
-        delete = button(
-            "Delete what I told you",
-            Leave(delete=True),
-            style="danger",
-            confirm=("Delete it all?", "Your answers are deleted now, and cannot be brought back.", "Delete"),
-        )
         return told(
             section(words),
-            buttons(delete) if self.kept else None,
+            buttons(DELETE) if self.kept else None,
         )
 
 
@@ -152,6 +155,19 @@ class MatchEnded(Message, kind="leaving.match_ended"):
 class PlaceKept(Message, kind="leaving.place_kept"):
     def render(self, program: Program) -> Rendered:
         return told(section("You are on the list. I write to you when the next matches are made."))
+
+
+@dataclass(frozen=True)
+class SomebodyLeft(Message, kind="leaving.somebody"):
+    """To the program team, in a channel: neutral, with no name and no reason. `matches` of theirs were ended."""
+
+    matches: int = 0
+
+    def render(self, program: Program) -> Rendered:
+        what = {0: "No match was open.", 1: "Their partner is back on the list."}.get(
+            self.matches, "Their partners are back on the list."
+        )
+        return told(section(f"A participant has left. {what} Nothing to do; `pairs` shows how it stands."))
 
 
 @dataclass(frozen=True)

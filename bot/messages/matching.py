@@ -1,12 +1,11 @@
 """A matching round as the program team sees it: asked for, previewed, published."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed, moment
+from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed
 from bot.messages.pieces import button, buttons, header, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
@@ -34,6 +33,16 @@ class PairLine(NamedTuple):
     points: int
     reasons: Facts
     dropped: bool
+    wanted: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+
+
+class EarlierLine(NamedTuple):
+    """A pair that was dropped before it was worked out again, and stays out until that is undone."""
+
+    id: int
+    mentor: str
+    mentee: str
 
 
 class LeftLine(NamedTuple):
@@ -71,6 +80,15 @@ class UndoDrop(Click, name="matching.undo_drop"):
 
 
 @dataclass(frozen=True)
+class Allow(Click, name="matching.allow"):
+    """Let a pair that was dropped earlier be proposed again."""
+
+    round_id: int
+    pair_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class Publish(Click, name="matching.publish"):
     """`count` is the number that the button named; `anyway`, although people have changed since."""
 
@@ -95,10 +113,22 @@ def pairs_words(count: int) -> str:
 
 def fit_words(points: int) -> str:
     """How well a pair fits, of 1000 points."""
-    for least, words in ((750, "very good fit"), (500, "good fit"), (300, "fair fit")):
+    for least, words in ((600, "very good fit"), (400, "good fit"), (200, "fair fit")):
         if points >= least:
             return f"{words}, {round(points / 10)} of 100"
     return f"loose fit, {round(points / 10)} of 100"
+
+
+SCALE: Final = (
+    "100 would mean agreement on everything that anybody can say; few pairs come near, and 40 is good."
+)
+SKILLS_A_PAIR: Final = 3
+
+
+def _some(skills: tuple[str, ...]) -> str:
+    """The first skills, and how many more."""
+    others = len(skills) - SKILLS_A_PAIR
+    return ", ".join(skills[:SKILLS_A_PAIR]) + (f" and {others} more" if others > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -106,8 +136,20 @@ class Working(Message, kind="matching.working"):
     people: int
 
     def render(self, program: Program) -> Rendered:
-        words = "Working out the best pairs for {n} people… They appear here in a moment. Nobody else hears of it."
+        words = "The best pairs for {n} people appear in this channel as soon as they are worked out. Nobody else hears of it."
         return told(section(fill(words, n=self.people)))
+
+
+@dataclass(frozen=True)
+class WorkedOut(Message, kind="matching.worked_out"):
+    """What `Working` becomes."""
+
+    people: int
+
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section(fill("✓ The best pairs for {n} people are worked out: see below.", n=self.people))
+        )
 
 
 @dataclass(frozen=True)
@@ -121,6 +163,8 @@ class Preview(Message, kind="matching.preview"):
     approved: int
     page: int = 0
     changed: bool = False
+    earlier: tuple[EarlierLine, ...] = ()
+    undone: bool = False
 
     def render(self, program: Program) -> Rendered:
         pages = max(1, -(-self.total // PAIRS_A_PAGE))
@@ -129,8 +173,13 @@ class Preview(Message, kind="matching.preview"):
             section("Somebody else changed this in the meantime. Here is how it stands now.")
             if self.changed
             else None,
+            section("✓ Undone. Nobody heard of it. Drop, work it out again, or publish when you like.")
+            if self.undone
+            else None,
             section(self._summary(pages)),
+            small(SCALE) if self.total else None,
             *(self._pair(PairLine(*one), place, program) for place, one in enumerate(self.pairs)),
+            *(self._earlier(EarlierLine(*one), place) for place, one in enumerate(self.earlier)),
             self._left(),
             self._pages(pages),
             self._publish(program),
@@ -141,7 +190,8 @@ class Preview(Message, kind="matching.preview"):
         if not self.total:
             return escape("Nobody can be paired yet. More people on either side will help: invite some.")
         dropped = self.total - self.approved
-        words = f"{pairs_words(self.approved)} approved" + (f", {dropped} dropped" if dropped else "")
+        how = "all in until you drop one" if self.total > 1 else "in until you drop it"
+        words = f"{pairs_words(self.approved)}, {f'{dropped} dropped' if dropped else how}"
         page = f" Page {self.page + 1} of {pages}." if pages > 1 else ""
         best = "" if dropped else " No other choice matches more people, or as many with a better fit."
         return escape(f"{words}.{best}{page}")
@@ -155,8 +205,19 @@ class Preview(Message, kind="matching.preview"):
             return section(fill("Dropped: {names}", names=names), pressed)
         drop = Drop(self.round_id, pair.id, self.page)
         reasons = join(reason_words(pair.reasons, "team", program), "; ")
-        lines = fill("{names}: {fit}\n{reasons}", names=names, fit=fit_words(pair.points), reasons=reasons)
+        wish = f"wants {_some(pair.wanted)}; the mentor offers {_some(pair.offered)}" if pair.wanted else ""
+        told_of = bullets([line for line in (wish, reasons) if line])
+        lines = fill("{names}: {fit}\n{told_of}", names=names, fit=fit_words(pair.points), told_of=told_of)
         return section(lines, button("Drop", drop, place=place, about=f"Drop {about}"))
+
+    def _earlier(self, pair: EarlierLine, place: int) -> Block:
+        names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
+        allow = Allow(self.round_id, pair.id, self.page)
+        about = f"Undo drop: {pair.mentee} and {pair.mentor}"
+        return section(
+            fill("Dropped earlier, so not proposed: {names}", names=names),
+            button("Undo", allow, place=place, about=about),
+        )
 
     def _left(self) -> Block | None:
         if not self.left:
@@ -211,74 +272,3 @@ class Replaced(Message, kind="matching.replaced"):
             section("A newer preview has taken the place of this one. Nothing here is published."),
             buttons(("Work it out again", PreviewMatch()), primary=False),
         )
-
-
-@dataclass(frozen=True)
-class Publishing(Message, kind="matching.publishing"):
-    """Held back for a while. `at` is a Unix time; `by` is an admin's name."""
-
-    round_id: int
-    count: int
-    at: int
-    by: str
-
-    def render(self, program: Program) -> Rendered:
-        words = "{by} publishes *{pairs}*: {at}. Until then nobody hears of it, and it can be undone."
-        at = moment(datetime.fromtimestamp(self.at, UTC))
-        return told(
-            section(fill(words, by=self.by, pairs=pairs_words(self.count), at=at)),
-            buttons(("Undo", Undo(self.round_id)), ("Send now", SendNow(self.round_id)), primary=False),
-        )
-
-
-@dataclass(frozen=True)
-class Published(Message, kind="matching.published"):
-    """`broken` pairs could no longer be; `left` people hear that there is nobody for them this time."""
-
-    count: int
-    broken: int = 0
-    left: int = 0
-
-    def render(self, program: Program) -> Rendered:
-        lines: list[object] = [
-            "Mentees hear first, mentors when their mentee agreed or said nothing for a working day."
-        ]
-        if self.left:
-            people = "One person stays" if self.left == 1 else f"{self.left} people stay"
-            lines.append(f"{people} without a match and hear why, what comes next, and when.")
-        if self.broken:
-            lines.append(
-                f"{pairs_words(self.broken)} left out: somebody left or found another partner meanwhile."
-            )
-        return told(
-            section(fill("✓ *{pairs} published*", pairs=pairs_words(self.count))),
-            section(bullets(lines)),
-            small("If a pair needs a look, you hear of it here."),
-        )
-
-
-@dataclass(frozen=True)
-class NewPairs(Message, kind="matching.new_pairs"):
-    """The post in public: how many have started, and by name only those where both said yes. Names are plain text."""
-
-    count: int
-    named: tuple[tuple[str, str], ...] = ()
-
-    def render(self, program: Program) -> Rendered:
-        return told(
-            section(
-                fill("*{pairs} started* in {name}.", pairs=_new_pairs(self.count), name=program.name)
-                if self.count
-                else fill("New in {name}:", name=program.name)
-            ),
-            section(bullets([f"{mentee} and {mentor}" for mentor, mentee in self.named[:20]]))
-            if self.named
-            else None,
-            small(
-                "Named are only those who both said yes. Type `/mentor join` to take part in the next round."
-            ),
-        )
-
-
-def _new_pairs(count: int) -> str:
-    return "1 new pair" if count == 1 else f"{count} new pairs"

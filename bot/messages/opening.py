@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
+from bot.messages.meetings import day_words
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, mention, moment
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
@@ -34,6 +35,8 @@ class Opened(Message, kind="opening.room"):
     reasons: Facts = ()
     slot: int = 0
     slot_yes: str = ""
+    ask_day: str = ""
+    """The day (ISO) of the first check-in."""
 
     def render(self, program: Program) -> Rendered:
         people = {"mentor": mention(self.mentor), "mentee": mention(self.mentee)}
@@ -49,8 +52,9 @@ class Opened(Message, kind="opening.room"):
             *self._slot(),
             small(
                 fill(
-                    "{mentee}, the first word is yours, if you like. I ask you in a while how it goes.",
+                    "{mentee}, the first word is yours, if you like. I ask you {when} whether you two have met.",
                     **people,
+                    when=fill("on {day}", day=day_words(self.ask_day)) if self.ask_day else "in a while",
                 )
             ),
         )
@@ -82,8 +86,17 @@ def openers(program: Program, match_id: int, count: int = 3) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class SlotAgreed(Message, kind="opening.agreed"):
+    """`ask_day` is the day (ISO) of the first check-in."""
+
     at: int
+    ask_day: str = ""
 
     def render(self, program: Program) -> Rendered:
         at = moment(datetime.fromtimestamp(self.at, UTC))
-        return told(section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at)))
+        asks = (
+            fill("I ask on {day} whether you have met.", day=day_words(self.ask_day)) if self.ask_day else ""
+        )
+        return told(
+            section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at)),
+            small(asks) if asks else None,
+        )

@@ -58,7 +58,7 @@ def button(
     about: str = "",
     confirm: tuple[str, str, str] | None = None,
 ) -> dict[str, Any]:
-    """`about` tells screen readers what the label leaves out; `confirm` is (title, text, button)."""
+    """`about` tells screen readers what the label leaves out; `confirm` is (title, text, button), for what cannot be brought back."""
     made: dict[str, Any] = {
         "type": "button",
         "text": plain(_cut(label, 75)),
@@ -76,6 +76,7 @@ def button(
             "text": plain(text),
             "confirm": plain(yes),
             "deny": plain("Not now"),
+            "style": "danger",
         }
     return made
 

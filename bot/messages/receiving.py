@@ -140,6 +140,8 @@ class Feedback(View, name="receiving.feedback"):
     author: str
     thanked: bool = False
     asked_more: bool = False
+    match_id: int = 0
+    """The match in which some can be written back, 0 where it is over."""
     words: Mapping[str, str] = field(default_factory=dict, metadata={"carried": False})
 
     def again(self) -> Click:
@@ -154,6 +156,7 @@ class Feedback(View, name="receiving.feedback"):
         choices = (
             None if self.thanked else ("Thank", Thank(about)),
             None if self.asked_more else ("Ask for more", AskMore(about)),
+            ("Write some back", WriteFeedback(self.match_id)) if self.thanked and self.match_id else None,
         )
         gone = section("These words were deleted by their author.")
         return modal(

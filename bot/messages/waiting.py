@@ -27,6 +27,7 @@ WHY: Final = {
         "no_mentee_left": "Those who fit you have found another mentor this time.",
     },
 }
+WORDS_OF_TOPICS: Final = 5
 NO_ROUND: Final = "no_round"
 NO_PAIR: Final = "There was no pair that we would have been glad to propose to you."
 """Also for private rules: these words tell nothing of them."""
@@ -47,6 +48,8 @@ class Waiting(Message, kind="waiting.news"):
     next_at: int
     tz: str
     again: bool = False
+    asked_for: tuple[str, ...] = ()
+    """For a mentor: what people ask for most."""
 
     def render(self, program: Program) -> Rendered:
         lead = (
@@ -55,7 +58,7 @@ class Waiting(Message, kind="waiting.news"):
         other = "mentor" if self.side == "mentee" else "mentee"
         return told(
             section(fill(f"*{lead}*", other=other)),
-            section(fill("{why} You are on the list for the next round.", why=self._why())),
+            section(fill("{why} {place}", why=self._why(), place=self._place())),
             buttons(
                 ("Stay on the list", StayOnList(self.left_id)),
                 ("Change my wishes", AsForm("intake", 0)),
@@ -63,10 +66,20 @@ class Waiting(Message, kind="waiting.news"):
                 primary=False,
             ),
             small(
-                fill("{when}. Not now? Leave it: you stay.", when=when_words(self.next_at, self.tz)),
+                fill("{when}. Not now? Leave it.", when=when_words(self.next_at, self.tz)),
                 "Half a minute. I tell you because you are waiting.",
             ),
         )
+
+    def _place(self) -> Mrkdwn:
+        """That they are on the list; to a mentor also what is asked for most, as far as there is room."""
+        topics: list[str] = []
+        for topic in self.asked_for[:3]:
+            if len(" ".join([*topics, topic]).split()) <= WORDS_OF_TOPICS:
+                topics.append(topic if len(topic) <= 30 else topic[:29] + "…")
+        if not topics:
+            return Mrkdwn("You are on the list for the next round.")
+        return fill("Asked for most: {topics}. You stay on the list.", topics=", ".join(topics))
 
     def _why(self) -> Mrkdwn:
         if self.why == NO_ROUND:

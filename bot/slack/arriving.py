@@ -42,7 +42,9 @@ def bolt_app(token: str, signing_secret: str | None, client: AsyncWebClient, who
         return result
 
     return AsyncApp(
-        client=AsyncWebClient(base_url=client.base_url, session=client.session),  # the token comes by authorize
+        client=AsyncWebClient(
+            base_url=client.base_url, session=client.session
+        ),  # the token comes by authorize
         authorize=authorize,
         signing_secret=signing_secret or "unused in Socket Mode",
         process_before_response=True,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matching import Outcome, Reason, Side
@@ -84,6 +84,20 @@ class Rounds:
         row.dropped = dropped
         await self._session.flush()
         return True
+
+    async def dropped_earlier(self) -> list[ProposedPair]:
+        """What was dropped from previews that gave way to a newer one, since the last publishing."""
+        published = select(func.coalesce(func.max(RoundRow.id), 0)).where(
+            RoundRow.state == RoundState.PUBLISHED
+        )
+        query = (
+            select(ProposalRow)
+            .join(RoundRow, col(RoundRow.id) == ProposalRow.round_id)
+            .where(RoundRow.state == RoundState.REPLACED, col(ProposalRow.dropped).is_(True))
+            .where(col(RoundRow.id) > published.scalar_subquery())
+            .order_by(col(ProposalRow.id))
+        )
+        return [self._pair(row) for row in await self._session.exec(query)]
 
     async def left_over(self, round_id: int) -> list[LeftOver]:
         query = select(UnmatchedRow).where(UnmatchedRow.round_id == round_id).order_by(col(UnmatchedRow.id))

@@ -59,7 +59,7 @@ async def test_the_screen_says_who_is_in_and_the_one_thing_to_do_next(desk):
         "Waiting for a mentor: 2. Free places: 2",
     ):
         assert words in text
-    assert "Buttons: Preview match, Open joining, People" in text
+    assert "Buttons: Preview match, Open joining, Pairs, People, Refresh" in text
 
 
 async def test_with_nobody_to_match_the_next_thing_is_to_open_joining(desk):

@@ -212,10 +212,12 @@ async def test_an_answer_that_decides_draws_the_modal_again(desk, ana):
     view = await desk.run(ana, forms.as_form, say.AsForm("intake", 0))
     drawn = view.draw(desk.turns.program)
     assert json.loads(drawn["private_metadata"])["decided"] == {"role": "mentee"}
-    assert drawn["blocks"][0]["dispatch_action"]
+    role = next(block for block in drawn["blocks"] if block["type"] == "input")
+    assert role["dispatch_action"]
     given = {"role": "mentor", "goal": "kept"}
     again = await desk.run(ana, forms.decides, say.Decides(drawn["private_metadata"], given))
-    labels = [block["label"]["text"] for block in again.draw(desk.turns.program)["blocks"]]
+    blocks = again.draw(desk.turns.program)["blocks"]
+    labels = [block["label"]["text"] for block in blocks if block["type"] == "input"]
     assert labels == ["Your part", "What you could pass on", "What to ask you about", "People at once"]
     assert again.answers["goal"] == "kept"
     assert (await draft(desk, ana)).answers == {"role": "mentee"}

@@ -7,8 +7,10 @@ from bot.domain.matches import State
 from bot.domain.people import Role, Status
 from bot.flows import home
 from bot.messages import home as say
+from bot.messages.feedback import SendNextTime, SendNow
 from bot.messages.next_step import Status as StatusSaid
 from tests.flows.company import paired, taking_part
+from tests.flows.windows import in_window, written
 
 
 async def home_of(desk, who):
@@ -36,7 +38,7 @@ async def test_a_mentee_sees_the_match_and_what_comes_next(desk):
     match = await paired(desk)
     view = await home_of(desk, "ANA")
     assert view.next == Next(Step.MEET, match.id, "BO", "mentee", asks=view.pairs[0].asks)
-    assert "Next check-in: Monday 21 January" in words_of(desk, view)
+    assert "Next check-in: Monday 14 January" in words_of(desk, view)
     assert [pair.partner for pair in view.pairs] == ["BO"]
     assert [(one.kind, one.partner) for one in view.coming] == [("checkin.mentee", "BO")]
     assert "<@BO> is your mentor." in words_of(desk, view)
@@ -89,7 +91,7 @@ async def test_home_is_drawn_when_its_tab_is_opened_and_not_for_the_messages_tab
 @pytest.mark.parametrize("words", ["status", "what's next?", "where do I stand"])
 async def test_status_says_what_is_next(desk, words):
     match = await paired(desk)
-    assert await desk.types("ANA", words) == StatusSaid("meet", match.id, "BO", "mentee", asks="2030-01-21")
+    assert await desk.types("ANA", words) == StatusSaid("meet", match.id, "BO", "mentee", asks="2030-01-14")
 
 
 async def test_a_pause_shows_until_when(desk):
@@ -156,3 +158,50 @@ async def test_fewer_messages_and_back_again(desk):
     await desk.run("ANA", home.fewer, say.Fewer(fewer=False))
     assert desk.rewritten == [say.FewerNoted(2, fewer=False)]
     assert not (await home_of(desk, "ANA")).fewer
+
+
+async def test_after_a_meeting_and_feedback_home_says_so_to_both(desk):
+    match = await paired(desk)
+    await desk.types("ANA", "met")
+    view = await home_of(desk, "ANA")
+    assert (view.next.step, view.next.met, view.next.asks) == (Step.MEET, "2030-01-07", "2030-01-21")
+    assert "met on Monday 7 January" in words_of(desk, view)
+    assert "met on Monday 7 January" in (await desk.types("ANA", "status")).render(desk.turns.program).text
+    desk.clock.forward(hours=9)  # in the evening
+    feedback_id = await written(desk, match)
+    await in_window(desk, "BO", SendNow(feedback_id))
+    assert "Your feedback is on its way to them." in words_of(desk, await home_of(desk, "BO"))
+    coming = [one for one in (await home_of(desk, "ANA")).coming if one.kind == "feedback.deliver"]
+    assert [(one.partner, one.may_skip) for one in coming] == [("BO", False)]
+    await desk.after(hours=15)
+    view = await home_of(desk, "ANA")
+    assert view.next.step is Step.READ
+    assert "We met" in words_of(desk, view)
+
+
+async def test_feedback_held_for_the_next_meeting_is_no_draft(desk):
+    match = await paired(desk)
+    await in_window(desk, "BO", SendNextTime(await written(desk, match)))
+    view = await home_of(desk, "BO")
+    assert view.next.step is Step.MEET
+    assert "goes to them when you have met again" in words_of(desk, view)
+
+
+async def test_the_home_of_a_partner_on_a_pause_says_so(desk):
+    await paired(desk)
+    await desk.commands("ANA", "pause until 14 january")
+    assert "They are on a break until Monday 14 January." in words_of(desk, await home_of(desk, "BO"))
+
+
+async def test_who_is_asked_for_a_yes_can_say_no_as_easily(desk):
+    await paired(desk, state=State.MENTOR_ASKED)
+    assert "Not this time" in words_of(desk, await home_of(desk, "BO"))
+    assert "I have a concern" in words_of(desk, await home_of(desk, "ANA"))
+
+
+async def test_an_admin_sees_the_program_first(desk):
+    await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.admins.add("ANA", desk.clock.now)
+    blocks = (await home_of(desk, "ANA")).draw(desk.turns.program)["blocks"]
+    assert "The program" in blocks[1]["text"]["text"]

@@ -52,7 +52,7 @@ async def test_in_a_channel_only_a_note_is_shown_and_the_conversation_is_in_the_
     async with desk.turns.store.begin() as db:
         await db.settings.put("bot_user", "UBOT")
     assert await desk.commands("BO", "join") == say.WrittenToYou("slack://user?team=T1&id=UBOT")
-    assert "Only you see this. I have written to you" in note.render(desk.turns.program).text
+    assert "I have written to you" in note.render(desk.turns.program).text
 
 
 async def test_the_invitation_stays_for_the_others_when_somebody_presses_it(desk):

@@ -8,6 +8,7 @@ from bot.domain.people import Role, Status
 from bot.flows import match as flows
 from bot.messages import match as say
 from bot.messages import matching as rounds
+from bot.messages import publishing as published_said
 from bot.messages.words import NotYours
 from bot.turns import Act
 from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, previewed, published
@@ -73,6 +74,15 @@ async def test_when_both_agree_their_conversation_opens(desk):
     (checkin,) = [due for due in await desk.due("ANA") if due.kind == "checkin.mentee"]
     assert checkin.about == ours.id
     assert checkin.due_at == datetime(2030, 1, 21, 10, tzinfo=UTC)
+
+
+async def test_each_reads_what_the_other_says_in_their_own_words(desk):
+    await published(desk)
+    assert "ask them about: “nothing in particular”" in desk.text("ANA")
+    await acts(desk, "ANA", say.LooksGood((await match(desk)).id))
+    assert "May I name you two in <#CPROGRAM> when new pairs are announced?" in words(desk, desk.rewritten[0])
+    await desk.after(minutes=1)
+    assert "hopes for: “speak without notes”" in desk.text("BO")
 
 
 async def test_silence_of_both_is_a_yes_by_ten_on_the_second_working_day(desk):
@@ -179,7 +189,7 @@ async def test_below_three_pairs_only_names_that_were_given_are_posted(desk):
     await acts(desk, "BO", say.NameUs(ours.id, yes=False))
     assert (await match(desk)).mentor_public == "yes"
     await desk.after(days=5)
-    assert desk.told("CPROGRAM") == [rounds.NewPairs(0, (("Bo", "Ana"),))]
+    assert desk.told("CPROGRAM") == [published_said.NewPairs(0, (("Bo", "Ana"),))]
     assert "<@" not in desk.text("CPROGRAM")
 
 
@@ -191,7 +201,7 @@ async def test_from_three_pairs_up_a_number_is_posted_once(desk):
     await previewed(desk)
     await presses(desk, rounds.Publish(1, 3))
     await desk.after(days=20)
-    assert desk.told("CPROGRAM") == [rounds.NewPairs(3)]
+    assert desk.told("CPROGRAM") == [published_said.NewPairs(3)]
     assert "3 new pairs started" in desk.text("CPROGRAM")
 
 

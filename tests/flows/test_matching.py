@@ -1,6 +1,7 @@
 from bot.domain.people import Role
 from bot.handlers.routes import routes
 from bot.messages import matching as say
+from bot.messages import publishing as published_said
 from bot.messages.match import MenteeAsked
 from bot.messages.waiting import Waiting
 from bot.messages.words import AdminWentWrong, NotForYou, NotYours
@@ -84,7 +85,7 @@ async def test_a_newer_preview_replaces_the_older_one(desk):
     assert desk.rewritten == [say.Replaced()]
     await presses(desk, say.Publish(2, 2))
     await presses(desk, say.PreviewMatch(), "HUGO")
-    assert isinstance(desk.rewritten[0], say.Publishing)
+    assert isinstance(desk.rewritten[0], published_said.Publishing)
 
 
 async def test_an_outdated_preview_says_so_and_offers_a_fresh_one(desk):
@@ -96,7 +97,7 @@ async def test_an_outdated_preview_says_so_and_offers_a_fresh_one(desk):
     assert "Work it out again" in desk.rewritten[0].render(desk.turns.program).text
     assert (await rounds(desk)).state == "proposed"
     await presses(desk, say.Publish(1, 2, anyway=True))
-    assert isinstance(desk.rewritten[0], say.Publishing)
+    assert isinstance(desk.rewritten[0], published_said.Publishing)
 
 
 async def test_people_who_change_while_it_is_worked_out_are_asked_again(desk):

@@ -70,13 +70,27 @@ async def test_both_say_that_the_time_works(desk):
     await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
     assert "It works for <@ANA>" in words(desk, desk.rewritten[0])
     await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
-    assert desk.rewritten[0].slot_yes == "ANA" and desk.said == []
+    assert desk.rewritten == [] and desk.said == []
     await acts(desk, "BO", opening.SlotWorks(ours.id, room.slot))
     assert "Agreed" in words(desk, desk.rewritten[0])
-    assert desk.told(ROOM) == [opening.SlotAgreed(room.slot)]
+    assert desk.told(ROOM) == [opening.SlotAgreed(room.slot, "2030-01-21")]
     await acts(desk, "BO", opening.SlotWorks(ours.id, room.slot))
     await acts(desk, "BO", opening.AnotherTime(ours.id, room.slot))
     assert desk.rewritten[0].slot_yes == "both" and desk.said == []
+
+
+async def test_a_time_that_has_gone_by_gives_way_to_another(desk):
+    ours, room = await opened(desk)
+    desk.clock.forward(days=2)
+    await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
+    (now,) = desk.rewritten
+    assert now.slot > desk.clock.now.timestamp() and now.slot_yes == ""
+    assert desk.said == []
+
+
+async def test_the_room_says_on_which_day_it_is_asked(desk):
+    _, room = await opened(desk)
+    assert "I ask you on Monday 21 January whether you two have met" in words(desk, room)
 
 
 async def test_another_time_is_a_later_one_and_an_old_button_changes_nothing(desk):

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.people import Role, Status
 from bot.messages import matching as say
+from bot.messages import publishing as published_said
 from bot.messages.waiting import Waiting
 from tests.flows.pairs import (
     company,
@@ -34,12 +35,12 @@ async def test_nobody_hears_before_the_minutes_are_over(desk):
     await company(desk)
     await previewed(desk)
     await presses(desk, say.Publish(1, 2))
-    assert isinstance(desk.rewritten[0], say.Publishing)
+    assert isinstance(desk.rewritten[0], published_said.Publishing)
     assert "Hana publishes *2 pairs*" in desk.rewritten[0].render(desk.turns.program).text
     assert await desk.after(minutes=9, seconds=59) == []
     said = await desk.after(seconds=1)
     assert {to for to, _ in said} == {"ANA", "ADA", "CY"}
-    assert desk.rewritten == [say.Published(2, 0, 1)]
+    assert desk.rewritten == [published_said.Published(2, 0, 1)]
 
 
 async def test_an_undone_publishing_was_never_heard_of(desk):
@@ -65,7 +66,7 @@ async def test_buttons_of_a_published_round_say_that_it_is_published(desk):
     await published(desk)
     for click in (say.Publish(1, 2), say.Undo(1), say.SendNow(1), say.Drop(1, 1, 0), say.TurnPage(1, 0)):
         await presses(desk, click)
-        assert desk.rewritten == [say.Published(2)]
+        assert desk.rewritten == [published_said.Published(2)]
     assert await desk.after(hours=1) == []
 
 
@@ -76,7 +77,7 @@ async def test_a_pair_that_can_no_longer_be_is_left_out(desk):
     async with desk.turns.store.begin() as db:
         await db.participants.put("BO", status=Status.LEFT)
     said = await desk.after(minutes=10)
-    assert desk.rewritten == [say.Published(1, 1, 2)]
+    assert desk.rewritten == [published_said.Published(1, 1, 2)]
     assert {to for to, message in said if isinstance(message, Waiting)} == {"ANA", "CY"}
 
 
@@ -111,7 +112,7 @@ async def test_a_rule_that_came_between_two_meanwhile_drops_their_pair_and_says_
         if "role" in told:
             await db.participants.put(who, status=Status.ACTIVE, role=Role(told["role"]))
     said = await desk.after(minutes=10)
-    assert desk.rewritten == [say.Published(1, 1, 3)]
+    assert desk.rewritten == [published_said.Published(1, 1, 3)]
     waiting = {to: message for to, message in said if isinstance(message, Waiting)}
     assert {"ANA", "BO", "CY"} == set(waiting)
     assert {waiting["ANA"].why, waiting["BO"].why} == {"dropped"}
@@ -128,4 +129,4 @@ async def test_one_team_is_a_rule_too(desk):
                 who, "intake", 0, {**answers, "team": team}, state="done", now=desk.clock.now
             )
     await desk.after(minutes=10)
-    assert desk.rewritten == [say.Published(1, 1, 3)]
+    assert desk.rewritten == [published_said.Published(1, 1, 3)]

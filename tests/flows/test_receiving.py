@@ -26,7 +26,7 @@ async def test_the_receiver_reads_thanks_and_asks_for_more_and_the_author_hears_
     match = await paired(desk)
     feedback_id = await delivered(desk, match)
     view = await press(desk, "ANA", say.ReadFeedback(feedback_id))
-    assert view == FeedbackView(feedback_id, "BO", words=WORDS)
+    assert view == FeedbackView(feedback_id, "BO", match_id=match.id, words=WORDS)
     assert desk.rewritten == [Opened(feedback_id, "BO")]
     for _ in range(2):
         view = await in_window(desk, "ANA", Thank(feedback_id))
@@ -94,6 +94,39 @@ async def test_the_mentee_is_prompted_where_the_mentor_has_written(desk):
     receipt = await desk.types("ANA", "met")
     await delivered(desk, match, "BO")
     assert await desk.after(hours=3) == [("ANA", Prompt(match.id, receipt.session_id, "BO"))]
+
+
+async def test_whoever_is_writing_is_not_prompted(desk):
+    match = await paired(desk)
+    await written(desk, match)
+    receipt = await desk.types("ANA", "met")
+    assert await desk.after(hours=3) == [("ANA", Prompt(match.id, receipt.session_id, "BO"))]
+
+
+async def test_feedback_given_just_before_the_meeting_was_told_of_is_not_asked_for_again(desk):
+    match = await paired(desk)
+    await delivered(desk, match, "BO")
+    await delivered(desk, match, "ANA")
+    await desk.types("ANA", "met")
+    assert [one for _, one in await desk.after(hours=3) if isinstance(one, Prompt)] == []
+
+
+async def test_the_button_of_a_prompt_says_that_it_was_answered(desk):
+    match = await paired(desk)
+    receipt = await desk.types("ANA", "met")
+    await delivered(desk, match, "BO")
+    prompt = say.WriteFeedback(match.id, receipt.session_id)
+    assert await press(desk, "BO", prompt) == say.Given(match.id, "ANA")
+    more = await press(desk, "BO", say.WriteFeedback(match.id, more=True))
+    assert more.form == "sbi"
+
+
+async def test_after_thanks_some_can_be_written_back(desk):
+    match = await paired(desk)
+    feedback_id = await delivered(desk, match, "BO")
+    view = await in_window(desk, "ANA", Thank(feedback_id))
+    assert view.match_id == match.id
+    assert "Write some back" in str(view.draw(desk.turns.program)["blocks"])
 
 
 async def test_where_both_have_written_nobody_is_prompted(desk):

@@ -10,7 +10,8 @@ import pytest
 from bot.domain.rounds import RoundState
 from bot.flows import matching, publishing
 from bot.handlers import routes
-from bot.messages.matching import Publish, Published, Undo
+from bot.messages.matching import Publish, Undo
+from bot.messages.publishing import Published
 from bot.programs.reading import standard
 from bot.store.columns import Seal
 from bot.store.store import Store

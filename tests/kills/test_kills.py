@@ -14,7 +14,7 @@ from bot.domain.matching import Outcome, Proposal, Side, Unmatched, Why
 from bot.domain.people import Person, Role, Status
 from bot.domain.rounds import RoundState
 from bot.messages.base import Message
-from bot.messages.matching import NewPairs
+from bot.messages.publishing import NewPairs
 from bot.slack.doubt import AT_MOST_ONCE
 from tests.kills.lives import Lives, lives
 from tests.kills.victim import MONDAY

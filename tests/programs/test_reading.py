@@ -33,7 +33,12 @@ def test_the_shipped_program_is_whole() -> None:
 def test_a_mentee_is_asked_three_things_and_a_mentor_four() -> None:
     intake = standard().form("intake")
     assert [q.key for q in intake.applying({"role": "mentee"})] == ["role", "wanted", "goal"]
-    assert [q.key for q in intake.applying({"role": "mentor"})] == ["role", "offered", "expertise", "capacity"]
+    assert [q.key for q in intake.applying({"role": "mentor"})] == [
+        "role",
+        "offered",
+        "expertise",
+        "capacity",
+    ]
 
 
 def test_more_is_asked_only_of_those_who_wish_it() -> None:

@@ -78,6 +78,16 @@ async def test_nobody_answers_what_was_rewritten_meanwhile_and_nothing_comes_in_
         assert [body["actions"][0]["text"]["text"] for body in it.seen.bodies] == ["Now"]
 
 
+async def test_a_message_rewritten_with_the_same_button_is_not_pressed_over_and_over() -> None:
+    async with running("socket", pressing, start=START) as it:
+        Autopilot(it.company, RULES)
+        room = ask(it.company, it.company.workspace.direct("UBO", "UANA"), "Works for me")
+        for _ in range(5):
+            await it.company.after(days=1)
+            rewrite(it.company.platform, room, "?", [actions(button("Works for me", "a0"))])
+        assert sorted(body["user"]["id"] for body in it.seen.bodies) == ["UANA", "UBO"]
+
+
 async def test_the_same_seed_plays_the_same_way() -> None:
     async def played() -> list[str]:
         async with running("socket", pressing, start=START) as it:

@@ -175,6 +175,37 @@ async def test_a_tour_ticks_itself_in_order() -> None:
         assert tour.current is None
 
 
+PAIRING: Json = {
+    "people": {"partner": {"mentioned_in": "Your partner could be", "to": "ana", "else": "ana"}},
+    "starts": [{"label": "A newcomer", "as": "bo", "go": "general"}],
+    "steps": [
+        {"title": "Hear", "text": "Then be {partner}", "as": "ana", "done_when": {"sees_new": "could be"}},
+        {"title": "Be {partner}", "text": "x", "as": "partner", "done_when": {"opens": "A form"}},
+    ],
+}
+
+
+async def test_a_tour_follows_whom_the_app_has_named_and_ticks_only_what_came_since() -> None:
+    async with a_company(start=START) as company:
+        new_post(company.platform, company.ana.dm, "It could be anybody", [])
+        tour = Tour(company, PAIRING)
+        assert [(one.label, one.person, one.go) for one in tour.starts] == [("A newcomer", "UBO", "CGENERAL")]
+        company.workspace.changed.notify()
+        assert [step.done for step in tour.steps] == [False, False]
+        assert tour.steps[1].title == "Be Ana"
+        new_post(company.platform, company.ana.dm, "Your partner could be <@UBO>", [])
+        assert [step.done for step in tour.steps] == [True, False]
+        assert (tour.steps[1].title, tour.steps[1].person) == ("Be Bo", "UBO")
+
+
+async def test_a_tour_knows_what_it_can_wait_for() -> None:
+    async with a_company(start=START) as company:
+        step = {"title": "x", "text": "x", "as": "ana", "done_when": {"smells": "y"}}
+        tour = Tour(company, [step])
+        with pytest.raises(ValueError, match="cannot wait for 'smells'"):
+            tour.look()
+
+
 async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path) -> None:
     files = Files(tmp_path / "company.yml", tmp_path / "autopilot.yml", tmp_path / "tour.yml")
     assert files.company and files.autopilot and files.tour

@@ -210,6 +210,18 @@ async def test_the_clock_moves_and_the_tour_leads_there(open_page: Open) -> None
     await expect(tab.get_by_role("log")).to_contain_text("The garden is open")
 
 
+async def test_enter_takes_the_first_one_found_and_the_search_begins_anew(open_page: Open) -> None:
+    tab = await open_page()
+    search, switcher = tab.get_by_label("Find a person"), tab.locator("#people-one summary")
+    await switcher.click()
+    await search.fill("bo")
+    await tab.keyboard.press("Enter")
+    await expect(tab).to_have_url(re.compile("as=UBO"))
+    await switcher.click()
+    await expect(search).to_have_value("")
+    await expect(search).to_be_focused()
+
+
 async def fits(tab: Page) -> bool:
     return bool(await tab.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 

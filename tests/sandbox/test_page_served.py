@@ -1,6 +1,8 @@
 """The page's addresses: what the browser asks, and who counts as played."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp

@@ -36,7 +36,7 @@ class Album:
 
     async def keeps(self, tab: Page, name: str, caption: str, alt: str) -> None:
         path = self.folder / f"{name}.png"
-        await tab.wait_for_function("!document.querySelector('[aria-busy=true]')")
+        await expect(tab.locator("[aria-busy=true], .window[data-unread]")).to_have_count(0)
         await tab.locator("#said").evaluate("toast => (toast.textContent = '')")
         await tab.mouse.move(4, 4)
         await tab.screenshot(path=path, animations="disabled")
@@ -130,9 +130,7 @@ class Somebody:
         self.acts += 3
         await self.tab.locator("#people-one summary").click()
         await self.tab.get_by_label("Find a person").fill(first_name)
-        found = self.tab.locator("#people-one [data-choice]:visible a").filter(
-            has_text=re.compile(rf"\b{first_name}")
-        )
+        found = self.tab.locator("#people-one").get_by_role("link", name=re.compile(rf"^\s*{first_name} "))
         await found.first.click()
         await expect(self.tab.locator("#people-one summary")).to_contain_text(first_name)
 

@@ -140,7 +140,7 @@ async def they_meet(story: Journey, host: Somebody) -> None:
     await host.sees("cannot read what you write")
     await story.keeps(
         host,
-        "09-room",
+        "page",  # the one that the README shows
         "Both agreed, so a conversation of their own opens: common ground, three openers, a time that suits both.",
         "A group conversation of Ana, Bo and the bot, which says that it cannot read what they write.",
     )
@@ -174,7 +174,7 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
         "A form with boxes for situation, behavior, impact and a next step.",
     )
     await host.writes_in_turn(SITUATION, BEHAVIOUR, IMPACT)
-    await host.presses_by_keyboard("Save")
+    await host.presses_by_keyboard("Preview")
     await host.sees("Send now")
     await story.keeps(
         host,
@@ -185,6 +185,7 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
     await host.press("Send now")
     await host.sees("I tell you when there is an answer")
     await host.ticked(6)
+    await host.closes()
 
 
 async def bo_reads(story: Journey, host: Somebody) -> None:
@@ -214,10 +215,15 @@ async def their_homes(story: Journey, host: Somebody) -> None:
             "14-home-mentee",
             "Home: what is next with one button for it, the match, and what the bot will say when.",
         ),
-        ("Hana", "15-home-program-team", "Hana's Home shows whether people meet, never what they say."),
+        (
+            "Hana",
+            "15-home-program-team",
+            "Hana's Home: how the program stands in numbers, and nothing of what people say.",
+        ),
     ):
         await host.becomes(person)
         await host.opens_home()
+        await host.sees("Updated")
         await story.keeps(host, name, caption, f"The Home of the app as {person} sees it.")
     bo = await story.arrives("/?as=UBO&at=home&tour=0", size=PHONE, scheme="dark")
     await bo.sees("Updated")

@@ -15,6 +15,7 @@ from bot.sandbox.page.played import Player
 STATIC = "/sandbox/page/static"
 STILL_HERE = 15.0  # seconds between signs of life, so that a lost page is noticed
 GATHER = 0.04  # changes within this time are one redrawing
+GATHER_MOVING = 0.3  # while the clock moves, much changes that nobody can follow anyway
 POLICY = "default-src 'self'; img-src * data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 _DESK = web.AppKey("desk", Desk)
@@ -86,7 +87,7 @@ async def _follow(desk: Desk, response: web.StreamResponse) -> None:
         except TimeoutError:
             await response.write(b": still here\n\n")
             continue
-        await asyncio.sleep(GATHER)
+        await asyncio.sleep(GATHER_MOVING if desk.company.clock.moving else GATHER)
         version = changed.version
         await response.write(b"data: changed\n\n")
 

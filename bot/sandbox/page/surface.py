@@ -83,6 +83,9 @@ class Surface:
         if not element.get("option_groups"):
             return [("", self.choices(element, chosen))]
         return [
-            (self.words(group["label"]), [(one["value"], self.words(one["text"])) for one in group["options"]])
+            (
+                self.words(group["label"]),
+                [(one["value"], self.words(one["text"])) for one in group["options"]],
+            )
             for group in element["option_groups"]
         ]

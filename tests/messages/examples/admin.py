@@ -22,7 +22,7 @@ EXAMPLES: list[Message | View] = [
     Screen.of(Overview()),
     Screen.of(Overview(interested=3), program_channel="CMENTORSHIP", note="saved"),
     Screen.of(Overview(mentees=2), is_open=True, program_channel="CMENTORSHIP", note="posted"),
-    Screen.of(BUSY, is_open=True, program_channel="CMENTORSHIP", unfinished=HOSTILE),
+    Screen.of(BUSY, is_open=True, program_channel="CMENTORSHIP", unfinished=HOSTILE, drawn_at=1894100000),
     Screen.of(
         BUSY, is_open=True, program_channel="CMENTORSHIP", picking=True, note="nothing picked", meant="people"
     ),

@@ -3,6 +3,7 @@
 from bot.messages.base import Message, View
 from bot.messages.feedback import (
     DraftWaits,
+    Given,
     Kept,
     Menu,
     MoreWished,
@@ -16,7 +17,7 @@ from bot.messages.feedback import (
 WORDS = {
     "situation": "On Tuesday, when we went through your slides,",
     "behavior": "you stopped after each chart and asked what I read from it.",
-    "impact": "I noticed two charts that said nothing, and felt at ease to say so.",
+    "impact": "I felt at ease to say that two of them told me nothing.",
     "next_step": "Try the same with the team on Friday.",
 }
 HOSTILE = {
@@ -30,6 +31,8 @@ EXAMPLES: list[Message | View] = [
     Preview(5, "UBO", "always", HOSTILE),
     ReadyToPreview(5, "UBO"),
     Sent("UBO"),
+    Sent("UBO", at=1894100000, tz="Asia/Kolkata"),
+    Given(7, "UBO"),
     Sent("UBO", "next"),
     Sent("UBO", "already"),
     Kept(5, "UBO"),

@@ -9,6 +9,7 @@ from bot.messages.leaving import (
     MatchEnded,
     NotTakingPart,
     PlaceKept,
+    SomebodyLeft,
     Stayed,
 )
 
@@ -26,6 +27,9 @@ EXAMPLES: list[Message | View] = [
     PlaceKept(),
     Gone("Bo Lindqvist", 1),
     Gone("<!channel> \u202ebo 🎉 <https://evil.example|Bo>", 0),
+    SomebodyLeft(),
+    SomebodyLeft(1),
+    SomebodyLeft(3),
     Gone("Bo Lindqvist", 3),
 ]
 

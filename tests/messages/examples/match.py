@@ -18,11 +18,25 @@ EXAMPLES: list[Message | View] = [
     MenteeAsked(7, "UBO", "<!channel> VP 🎉 " + "of everything " * 9, HOSTILE),
     MenteeAsked(7, "UBO", "Senior Principal Engineer", LONG),
     MentorAsked(7, "UANA", "Analyst", SPEAKING),
+    MenteeAsked(
+        7,
+        "UBO",
+        "Senior Principal Engineer",
+        LONG,
+        "Moving from expert to team lead, and what nobody tells you about it. " * 4,
+    ),
+    MenteeAsked(7, "UBO", "", SPEAKING, "<!channel> *SQL* 🎉"),
+    MentorAsked(
+        7, "UANA", "Analyst", SPEAKING, "Present our results to the board without reading from my notes."
+    ),
+    MentorAsked(7, "UANA", "Senior Principal Engineer", LONG, "x" * 300),
     MentorAsked(7, "UANA", "", GOAL),
     MentorAsked(7, "UANA", "Senior Principal Engineer", LONG),
     AskedAgain(7, "UBO", "mentee"),
     AskedAgain(7, "UANA", "mentor"),
-    Receipt(7, "UBO", "mentee", State.MENTEE_ASKED, "yes", opens_at=AT, tz="Europe/Madrid"),
+    Receipt(
+        7, "UBO", "mentee", State.MENTEE_ASKED, "yes", opens_at=AT, tz="Europe/Madrid", place="CMENTORSHIP"
+    ),
     Receipt(7, "UBO", "mentee", State.MENTOR_ASKED, "yes", asked=True, public="yes", opens_at=AT),
     Receipt(7, "UANA", "mentor", State.MENTOR_ASKED, "yes", asked=True, opens_at=AT),
     Receipt(7, "UANA", "mentor", State.AGREED, "yes", asked=True, public="no", opens_at=AT),

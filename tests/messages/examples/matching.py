@@ -2,13 +2,12 @@
 
 from bot.messages.base import Message, View
 from bot.messages.matching import (
-    NewPairs,
+    EarlierLine,
     Outdated,
     PairLine,
     Preview,
-    Published,
-    Publishing,
     Replaced,
+    WorkedOut,
     Working,
 )
 
@@ -28,10 +27,20 @@ WHYS = (
 
 EXAMPLES: list[Message | View] = [
     Working(43),
+    WorkedOut(43),
     Preview(
         1,
         (
-            PairLine(1, "Bo Berg", "Ana Alvarez", 812, SPEAKING, False),
+            PairLine(
+                1,
+                "Bo Berg",
+                "Ana Alvarez",
+                812,
+                SPEAKING,
+                False,
+                ("Public speaking",),
+                ("SQL", "Public speaking", "Java", "Hiring"),
+            ),
             PairLine(2, "Ben <!here> Okafor", "Ada Lindqvist 🎤", 638, GOAL, False),
             PairLine(3, "دانا", "Cy", 320, REST, False),
             PairLine(4, "Di", "Ed", 120, HOSTILE, True),
@@ -45,15 +54,17 @@ EXAMPLES: list[Message | View] = [
     ),
     Preview(3, (), (("mentor", "nobody_needs", ("Gil",), 0),), 0, 0),
     Preview(4, (PairLine(1, "Bo", "Ana", 812, SPEAKING, False),), (), 1, 1, changed=True),
+    Preview(
+        4,
+        (PairLine(1, "Bo", "Ana", 812, SPEAKING, False),),
+        (),
+        1,
+        1,
+        earlier=(EarlierLine(2, "Ben <!here>", "Cy"),),
+        undone=True,
+    ),
     Outdated(1, 12),
     Replaced(),
-    Publishing(1, 12, 1894100000, "Hana Holm"),
-    Publishing(1, 1, 1894100000, "<!channel>"),
-    Published(12, 0, 3),
-    Published(1, 2, 1),
-    NewPairs(12),
-    NewPairs(3, (("Bo Berg", "Ana <!channel>"), ("دانا", "Cy 🎉"))),
-    NewPairs(0, (("Bo Berg", "Ana Alvarez"),)),
 ]
 
 UNASKED: set[str] = set()

@@ -17,7 +17,7 @@ EXAMPLES: list[Message | View] = [
     Asked("UBO", already=True),
     Feedback(5, "UANA", words=WORDS),
     Feedback(5, "UANA", thanked=True, words=HOSTILE),
-    Feedback(5, "UANA", thanked=True, asked_more=True, words=WORDS),
+    Feedback(5, "UANA", thanked=True, asked_more=True, match_id=7, words=WORDS),
     Feedback(5, "UANA"),
 ]
 

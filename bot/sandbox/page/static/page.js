@@ -19,18 +19,20 @@ let drawing = false;
 let stale = false;
 
 async function refresh() {
-  if (choosing()) return void (stale = true);
-  if (drawing) return void (stale = true);
+  if (drawing || choosing()) return void (stale = true);
   drawing = true;
-  do {
-    stale = false;
-    const asked = location.href;
-    const answer = await fetch(asked).catch(() => null);
-    const html = answer?.ok && asked === location.href ? await answer.text() : null;
-    if (choosing()) stale = true;
-    else if (html) lay(html);
-  } while (stale && !choosing());
-  drawing = false;
+  try {
+    do {
+      stale = false;
+      const asked = location.href;
+      const answer = await fetch(asked).catch(() => null);
+      const html = answer?.ok && asked === location.href ? await answer.text() : null;
+      if (choosing()) stale = true;
+      else if (html) lay(html);
+    } while (stale && !choosing());
+  } finally {
+    drawing = false;
+  }
 }
 
 function lay(html) {
@@ -43,6 +45,7 @@ function lay(html) {
 }
 
 function settle(toEnd) {
+  stay();
   restoreDrafts();
   for (const box of $$("[data-scroll]")) if (toEnd(box)) box.scrollTop = box.scrollHeight;
   for (const input of $$("details[open] [data-filter]")) if (!input.closest("[data-ask]")) applyFilter(input);
@@ -85,7 +88,7 @@ function address(changes) {
   for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
   for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
   history.pushState(null, "", "?" + query);
-  return refresh().then(stay);
+  return refresh();
 }
 
 // Write down where the windows are, so that a new message elsewhere does not draw them away.
@@ -151,7 +154,7 @@ async function turnClock(button) {
   $$("[data-bar]").forEach((one) => (one.disabled = true));
   const people = $$(".window").map((win) => win.dataset.as);
   const moved = post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), people });
-  const showing = setInterval(refresh, 400); // where the clock is on its way
+  const showing = setInterval(refresh, 800); // where the clock is on its way
   const answer = await moved;
   clearInterval(showing);
   if (answer.restarted) {
@@ -279,7 +282,6 @@ function keepInside(event, modal) {
 
 theme(false);
 settle(() => true);
-stay();
 addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", refresh);
 setInterval(refresh, 30000); // program time runs on
