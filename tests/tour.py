@@ -36,7 +36,7 @@ def page(pictures: list[Picture], folder: Path, acts: int, to_join: int) -> str:
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Mentor Bot: from an invitation to feedback that was read</title><style>{STYLE}</style></head><body>
 <h1>From an invitation to feedback that was read</h1>
-<p>Ana would like a mentor, Bo becomes hers, Hana runs the program. Played by the bot itself in its sandbox, a small
+<p>Ana would like a mentor, Bo becomes hers, Hana runs the program. Played in a browser, with the real bot in its sandbox, a small
 Slack on one's own machine: {acts} acts of all three together, {to_join} of them for Ana to join. Names are invented.</p>
 {figures}
 <p>Play it yourself: <code>make run</code>, and open the address it prints.</p>
