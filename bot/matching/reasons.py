@@ -18,7 +18,8 @@ _SAY_LITTLE = (
     "able about after also because been being better could each from half have into just know learn less like "
     "make more most much need other over people really some someone somebody take than that their them then there "
     "they thing things this time want well what when where which while will with without work working would year "
-    "years your colleague colleagues"
+    "years your colleague colleagues company whole room people everybody anybody others team teams feel home month "
+    "months enjoy"
 )
 _FILLERS = frozenset(_SAY_LITTLE.split())
 

@@ -40,7 +40,7 @@ async def test_joining_by_words_in_a_channel_and_making_the_match_better(small_c
     await hana.clicks("Post it")
     await hana.sees("the invitation is posted")
     await kei.types("/mentor join mentee", channel="general")
-    await kei.sees("Only you see this. I have written to you")
+    await kei.sees("I have written to you")
     kei.at = ""  # on to the DM
     await kei.sees("What would you like to learn?")
     await kei.types("SQL")
@@ -49,7 +49,7 @@ async def test_joining_by_words_in_a_channel_and_making_the_match_better(small_c
     await kei.sees("You're in!")
     await kei.clicks("Make my match better")
     await kei.sees("where are you with it today?")
-    await kei.clicks("with help")
+    await kei.clicks("With help")
     await kei.clicks("Stop for now")
     await kei.sees("I've kept your answers")
     await kei.types("profile")

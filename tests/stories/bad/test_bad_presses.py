@@ -180,8 +180,10 @@ async def test_the_button_of_a_question_after_words_answered_it_does_not_ask_twi
 ) -> None:
     ana = small_company.ana
     await ana_is_asked_for_her_goal(small_company)
-    asked = last_post_with(small_company, "UANA", "What would you like to learn?")
-    await forged_press(small_company, "UANA", "forms.stop", packed(asked, "Stop for now")[1], place=asked)
+    answered = last_post_with(small_company, "UANA", "What you want to learn")
+    with pytest.raises(IndexError):  # answered by words, it has no button any more: the press is an old one
+        last_post_with(small_company, "UANA", "What would you like to learn?")
+    await forged_press(small_company, "UANA", "forms.stop", '{"form":"intake","about":0}', place=answered)
     await ana.sees("I've kept your answers")
     await ana.clicks("Go on")
     await ana.sees("In your own words")
@@ -196,7 +198,7 @@ async def test_back_pressed_twice_goes_back_once(small_company: Company, memory:
     await asyncio.gather(*[forged_press(small_company, "UANA", *back, place=question) for _ in range(3)])
     await memory.quiet()
     asked = [post for post in ana.posts() if "What would you like to learn?" in ana.words(post)]
-    assert len(asked) == 2
+    assert len(asked) == 1  # the first one says what was answered
     await ana.types("Presentations")
     await ana.waits_for(
         "her goal asked for", lambda: "In your own words" in ana.words(ana.posts()[-1]) or None

@@ -74,7 +74,7 @@ async def test_a_ringing_skill_is_shown_as_it_stands(small_company: Company, mem
     await ana.sees("What you want to learn: <!channel>, Presentations")
     await ana.clicks("Make my match better")
     await ana.sees("where are you with it today?")
-    await ana.clicks("with help")
+    await ana.clicks("With help")
     await memory.quiet()
     assert not AT_WORK.search(markup_in(small_company))
 
