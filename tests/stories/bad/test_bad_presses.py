@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.sandbox.company import Company
 from tests.stories.bad.scenes import (
     ana_is_asked_for_her_goal,
