@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from bot.domain.due import Due
 from bot.domain.people import Person
@@ -19,6 +20,10 @@ from bot.store.store import Store
 from bot.ticker import Ticker
 from bot.turn import Pressed
 from bot.turns import Act, Ended, Turns
+
+# no test depends on the machine's speed, and every run tries the same examples
+settings.register_profile("same everywhere", deadline=None, derandomize=True)
+settings.load_profile("same everywhere")
 
 pytest_plugins = ["tests.postgres", "tests.browser"]
 
