@@ -41,8 +41,10 @@ class Published(Message, kind="matching.published"):
             "Mentees hear first, mentors when their mentee agreed or said nothing for a working day."
         ]
         if self.left:
-            people = "One person stays" if self.left == 1 else f"{self.left} people stay"
-            lines.append(f"{people} without a match and hear why, what comes next, and when.")
+            one = self.left == 1
+            people = "One person stays" if one else f"{self.left} people stay"
+            hear = "hears" if one else "hear"
+            lines.append(f"{people} without a match and {hear} why, what comes next, and when.")
         if self.broken:
             lines.append(
                 f"{pairs_words(self.broken)} left out: somebody left or found another partner meanwhile."
