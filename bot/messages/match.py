@@ -61,7 +61,7 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
             ),
             small(
                 "You joined for this. One minute. You can say no. Not now? "
-                "After a working day without a word it goes on."
+                "After a working day, silence counts as a yes."
             ),
         )
 
@@ -82,7 +82,7 @@ class MentorAsked(Message, kind="match.mentor_turn"):
             buttons(("Gladly", Gladly(self.match_id)), ("Not this time", NotThisTime(self.match_id))),
             small(
                 "You offered to mentor. One minute; a no needs no reason. Not now? "
-                "After a working day without a word it goes on."
+                "After a working day, silence counts as a yes."
             ),
         )
 
@@ -109,7 +109,7 @@ class AskedAgain(Message, kind="match.again"):
                 else ("I have a concern", ConcernAsked(self.match_id)),
             ),
             small(
-                "You said that it needs a look. One minute. Not now? After a working day without a word it goes on."
+                "You said that it needs a look. One minute. Not now? After a working day, silence counts as a yes."
             ),
         )
 
