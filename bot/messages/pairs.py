@@ -21,7 +21,7 @@ STATES: Final = {
 
 
 class PairLine(NamedTuple):
-    """`since` and `met` are days (ISO): when their conversation opened, and when they met last; "" for not yet."""
+    """`since` and `met` are days (ISO): when their conversation opened, and when they last told that they met; "" for not yet."""
 
     mentee: str
     mentor: str
@@ -78,7 +78,9 @@ class Pairs(Message, kind="pairs.list"):
 
 def _line(pair: PairLine) -> Mrkdwn:
     state = fill(STATES.get(pair.state, "in between"), day=day_words(pair.since) if pair.since else "")
-    met = fill("met last on {day}", day=day_words(pair.met)) if pair.met else Mrkdwn("not met yet")
+    met = (
+        fill("told me on {day} that they met", day=day_words(pair.met)) if pair.met else Mrkdwn("not met yet")
+    )
     names = fill("*{mentee}* with *{mentor}*", mentee=pair.mentee, mentor=pair.mentor)
     words = "• {names}: {state}; {met}" if pair.since else "• {names}: {state}"
     return fill(words, names=names, state=state, met=met)
