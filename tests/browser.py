@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 QUIET = (
@@ -26,6 +26,9 @@ def chromium() -> str:
             pytest.fail("Chromium is required here and is not installed")
         pytest.skip("browser: Chromium is not installed")
     return path
+
+
+expect.set_options(timeout=30_000)  # a bound, not a measure: a busy machine may take its time
 
 
 @pytest.fixture

@@ -133,6 +133,20 @@ async def test_what_is_typed_stays_while_the_page_follows(
     await expect(composer).to_have_value("half a sent")
 
 
+async def test_the_commands_on_offer_stay_while_the_page_follows(
+    open_page: Open, served: tuple[Company, LittleApp]
+) -> None:
+    tab = await open_page()
+    composer = tab.get_by_role("combobox", name="Message Garden")
+    await composer.focus()
+    await tab.keyboard.type("/gar")
+    served[1].writes("UANA", "Meanwhile")
+    await expect(tab.get_by_role("log")).to_contain_text("Meanwhile")
+    await expect(tab.get_by_role("listbox", name="Commands").get_by_role("option")).to_have_count(2)
+    await tab.keyboard.press("Enter")
+    await expect(composer).to_have_value("/garden ")
+
+
 async def test_a_confirmation_comes_before_what_cannot_be_taken_back(
     open_page: Open, served: tuple[Company, LittleApp]
 ) -> None:

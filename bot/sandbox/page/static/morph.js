@@ -6,6 +6,7 @@ const OWN = { // attributes that belong to the person at the page, not to the se
   DIV: ["popover", "style"],
   SECTION: ["data-drawer-open"],
   TEXTAREA: ["aria-expanded", "aria-activedescendant"],
+  UL: ["hidden"], // the commands offered above a composer
 };
 
 export function morph(old, fresh) {
