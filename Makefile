@@ -11,14 +11,17 @@ MEASURED := domain flows messages
 # An environment whose Python has gone (a new system Python, a moved folder) is made anew.
 $(shell test ! -e .venv || $(BIN)/python -c '' >/dev/null 2>&1 || rm -rf .venv)
 
-.PHONY: verbs run test check format lock gallery bench tour connect doctor backup clean
+.PHONY: verbs run simulate test check format lock gallery bench bench-large tour connect doctor backup clean
 .DEFAULT_GOAL := verbs
 
 verbs:  ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp  ## start the bot: on Slack with tokens, else with a small Slack in the browser
 	@exec $(BIN)/python -m bot start
+
+simulate: .venv/run.stamp  ## match the people of a CSV file, without Slack: make simulate PEOPLE=people.csv
+	@$(BIN)/python -m bot simulate $(or $(PEOPLE),docs/examples/company.csv)
 
 test: .venv/dev.stamp  ## run the tests (without PostgreSQL or Chromium those tests are skipped by name)
 	@$(PYTEST)
@@ -46,6 +49,9 @@ gallery: .venv/dev.stamp  ## draw every message and form into docs/gallery
 
 bench: .venv/dev.stamp  ## measure the bot against its bars (build/bench.json)
 	@$(BIN)/python -m tests.bench
+
+bench-large: .venv/dev.stamp  ## match a company of 100,000 once, with its proof (some minutes)
+	@$(BIN)/python -m tests.bench.matching large
 
 tour: .venv/dev.stamp  ## play the whole journey in a browser, keep it as one HTML file (build/tour.html)
 	@$(BIN)/python -m tests.tour

@@ -10,6 +10,9 @@ VERBS = {
     "manifest": "print the Slack app manifest (--http https://… for HTTP mode)",
     "connect": "create the Slack app step by step, check its tokens, write .env",
     "doctor": "look the whole set-up over; every fault comes with its mend",
+    "simulate": "match the people of a CSV file, with neither Slack nor a database",
+    "skills": "add a list of skills to the catalogue (import FILE.csv)",
+    "verify": "check the proof in a matching round's file, from that file alone",
     "backup": "a checked copy of the database, while the bot runs",
 }
 

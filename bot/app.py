@@ -15,15 +15,15 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import ProgramClock, monotonic, utc_now
-from bot.config import Config
+from bot.config import Config, program_of
 from bot.domain.program import Program
+from bot.drawing import makes
 from bot.flows import about, home
 from bot.handlers import routes
 from bot.handlers.door import Door
 from bot.handlers.inbox import Keeper
 from bot.handlers.server import serving, web_app
 from bot.handlers.showing import Showing
-from bot.programs.reading import standard
 from bot.slack.answers import code_of
 from bot.slack.arriving import bolt_app, introduced
 from bot.slack.directory import Directory
@@ -46,6 +46,9 @@ log = structlog.get_logger("bot.app")
 
 HURRIED = Rates(1000, 1000, 1000, 1000)
 """For a clock that passes a week in a moment: pacing counts real seconds, and a week's messages would take minutes."""
+
+OTHER_PORTS = 50
+"""How many ports after the one that is set may serve the health endpoint, where it is taken."""
 
 DRAIN = 10.0
 """Seconds that turns under way get to end when the bot is stopped."""
@@ -86,16 +89,16 @@ class Bot:
         while True:
             await self.door.drain(DRAIN)
             await self.ticker.catch_up()
-            self.sender.wake()
+            await self.sender.rest()
             async with self.store.read() as db:
                 if await db.outbox.idle() and not await db.due.ids(self.turns.clock(), 1):
                     return await db.due.next_at()
             await asyncio.sleep(0.01)
 
-    async def due_for(self) -> dict[str, datetime]:
-        """When the next thing is due for each person."""
+    async def foretells(self) -> dict[str, dict[str, datetime]]:
+        """When the next thing is due that concerns each person, and when each next meets their partner."""
         async with self.store.read() as db:
-            return await db.due.whose()
+            return {"due_for": await db.due.whose(), "agreed": await db.due.agreed(self.turns.clock())}
 
 
 async def run(
@@ -116,11 +119,12 @@ async def run(
             connection = Connection(bot.bolt, bot.client, bot.session, config.app_token or "", given.watch)
             ways_in.append(connection.run(stop))
         if clock_from:
-            follower = ClockFollower(clock_from, bot.session, clock.move_to, bot.settle, bot.due_for)
+            follower = ClockFollower(clock_from, bot.session, clock.move_to, bot.settle, bot.foretells)
             ways_in.append(follower.run(stop))
         events = None if connection else bot.bolt
         page = web_app(_health(bot, connection), events, config.signing_secret or "", utc_now)
-        await stack.enter_async_context(serving(page, config.host, config.port))
+        others = OTHER_PORTS if connection else 0  # in HTTP mode requests come to this one
+        await stack.enter_async_context(serving(page, config.host, config.port, or_next=others))
         tasks = [asyncio.create_task(work) for work in (stop.wait(), *ways_in)]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         stop.set()
@@ -178,7 +182,7 @@ async def _put_together(
     who: Any = await introduced(client, monotonic)
     store = Store(config.async_database_url, Seal(config.key()), utc_now)
     await store.prepare()
-    program, rng = standard(), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
+    program, rng = program_of(config.program_file), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
     pace = Pace(given.rates, monotonic)
     rooms = Rooms(store, client, pace)
     sender = Sender(
@@ -186,11 +190,12 @@ async def _put_together(
         client,
         rooms,
         pace,
-        lambda: program,
-        _draws_home(program, given.clock, rng),
+        lambda: turns.program,
+        _draws_home(lambda: turns.program, given.clock, rng),
         settling := Settling(store, pace, rng, given.patience),
         Doubt(client, rooms, settling, given.crossed),
         given.crossed,
+        makes(store, lambda: turns.program),
     )
 
     def committed() -> None:
@@ -198,12 +203,13 @@ async def _put_together(
         ticker.wake()
 
     turns = Turns(store, given.clock, rng, program, routes.FINISHERS, committed, given.crossed)
+    await turns.load_rules()
     ticker = Ticker(turns, routes.DUE, Solver(turns, worker).solve_asked, about.tell_admins)
     directory = Directory(store, client, str(who["team_id"]), utc_now)
     door = Door(
         turns,
         routes.routes(),
-        Showing(client, turns, code_of),
+        Showing(client, turns, code_of, worker.run),
         Keeper(store, utc_now),
         directory.know,
         about.tell_admins,
@@ -245,11 +251,12 @@ async def _begin(bot: Bot, config: Config) -> None:
 
 
 def _draws_home(
-    program: Program, clock: Callable[[], datetime], rng: Random
+    program: Callable[[], Program], clock: Callable[[], datetime], rng: Random
 ) -> Callable[[Transaction, str], Awaitable[dict[str, Any]]]:
     async def draw(db: Transaction, who: str) -> dict[str, Any]:
-        view = await home.draw(Turn(who, db, clock(), rng, program), None)
-        return view.draw(program)
+        in_force = program()
+        view = await home.draw(Turn(who, db, clock(), rng, in_force), None)
+        return view.draw(in_force)
 
     return draw
 

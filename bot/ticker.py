@@ -75,9 +75,9 @@ class Ticker:
             return await db.due.next_at()
 
     async def sweep(self) -> None:
-        """Forget what was told and done two days ago."""
+        """Forget what has been kept as long as it was promised."""
         async with self.turns.store.begin() as db:
-            await db.inbox.sweep(self.turns.store.wire())
+            await db.keeping.sweep(self.turns.clock(), self.turns.store.wire())
 
     async def _run(self, due_id: int) -> bool:
         """One turn; False if it stays due. A row that raises is set aside with a reference, and the others go on."""

@@ -4,51 +4,43 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.domain.due import Due
 from bot.domain.forms import Answers
+from bot.domain.letters import ANSWER, NEWS, NUDGE, PROMISED, Recipient, Room, addressed
 from bot.domain.matches import LIVE, Match, State
 from bot.domain.nudges import WEEK, Hours, Reader, good_for_all, not_at_all
 from bot.domain.program import Program
 from bot.messages.base import Message, Refused, Result
 from bot.messages.forms import Ask, Closed
 from bot.messages.words import NotForYou, NotYours
+from bot.store.outbox import waiting_for
 from bot.store.store import Transaction
 
 G = TypeVar("G", contravariant=True)
 Flow = Callable[["Turn", G], Awaitable[Result]]
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The group DM of these people and the bot. Where Slack refuses to open it, each of them is told alone."""
-
-    people: tuple[str, ...]
-
-
-ANSWER: Final = 0
-PROMISED: Final = 1
-NEWS: Final = 2
-NUDGE: Final = 3
-"""Ranks of what is said: an answer, what somebody asked to be told, what another's act caused, what nobody asked for.
-From `NEWS` on, whoever has left meanwhile is spared it."""
-
 NO_LIMIT: Final = 1000
 """The week's budget for what a person asked for: there is none."""
-
-Recipient = str | Room
-"""A person's or a channel's Slack id, or a room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The message whose button was pressed. An ephemeral one can be rewritten only by the answer to that press."""
+    """The message whose button was pressed. An ephemeral one can be rewritten only by the answer to that press, and one
+    that stays is never rewritten by it: its answer is shown beside it."""
 
     channel: str = ""
     ts: str = ""
     ephemeral: bool = False
     view: str = ""
+    stays: bool = False
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where a message stands that may become its answer, seen by all in the channel; ("", "") for any other."""
+        return ("", "") if self.ephemeral or self.stays or self.view else (self.channel, self.ts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +70,6 @@ class Shown:
     """What only the request at hand can show: an ephemeral message rewritten, or a form that is open."""
 
     rewritten: Message | None = None
-
-
-def asked_as(who: str, form: str, about: int, key: str) -> str:
-    """How the identity begins of every message that asks somebody this question."""
-    return f"ask:{who}:{form}:{about}:{key}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +105,18 @@ class Turn:
         `once` is the message's identity in the business: a second message of the same is an error. The lower its
         `rank`, the sooner it is sent; after `expires_at` (wire time) it is not sent any more.
         """
-        recipient = "room:" + ",".join(sorted(to.people)) if isinstance(to, Room) else to
         if rank is None:
             rank = (ANSWER if to == self.who else NEWS) if self.asked else NUDGE
         return self.db.outbox.put(
             "post",
-            recipient,
+            addressed(to),
             message.kind,
             message.facts(),
             said_at=self.now,
             rank=rank,
             after=after,
             dedupe=once,
+            waits_for=message.waits_for,
             expires_at=expires_at,
         )
 
@@ -137,8 +124,8 @@ class Turn:
         return self.say(self.who, message)
 
     async def rewrite(self, message: Message) -> None:
-        """Let the message whose button was pressed say this instead. Does nothing where none was pressed."""
-        if self.pressed is None or self.pressed.view:
+        """Let the message whose button was pressed say this instead. Does nothing where there is none to rewrite."""
+        if self.pressed is None or self.pressed.view or self.pressed.stays:
             return
         if self.pressed.ephemeral:
             self.shown.rewritten = message
@@ -146,13 +133,14 @@ class Turn:
             await self.rewrite_at(self.pressed.channel, self.pressed.ts, message)
 
     async def answer(self, message: Message) -> Message | None:
-        """Let the pressed message become its answer. Where a word was typed or a view pressed, it is shown there."""
-        if self.pressed is None or self.pressed.view:
+        """Let the pressed message become its answer. Where a word was typed, a view pressed, or the message stays, it
+        is shown there."""
+        if self.pressed is None or self.pressed.view or self.pressed.stays:
             return message
         await self.rewrite(message)
         return None
 
-    async def rewrite_at(self, channel: str, ts: str, message: Message) -> None:
+    async def rewrite_at(self, channel: str, ts: str, message: Message, *, after: str = "") -> None:
         self.db.outbox.replace(
             "rewrite",
             channel,
@@ -162,18 +150,28 @@ class Turn:
             rank=ANSWER,
             channel=channel,
             ts=ts,
+            after=after,
         )
 
-    async def rewrite_all(self, identity: str, message: Message, *, to: str) -> bool:
+    async def rewrite_all(self, identity: str, message: Message, *, to: Recipient, **how: Any) -> bool:
         """Let what was said to somebody under a `once` that begins so say this instead; whether there was any.
 
         The pressed message is left to `rewrite`, and what was not sent yet falls away.
         """
-        places = await self.db.outbox.recall(identity, to)
+        places, under_way = await self.db.outbox.recall(identity, addressed(to), **how)
         for channel, ts in places:
             if self.pressed is None or (channel, ts) != (self.pressed.channel, self.pressed.ts):
                 await self.rewrite_at(channel, ts, message)
-        return bool(places)
+        for letter_id in under_way:
+            await self.rewrite_at(addressed(to), "", message, after=letter_id)
+        return bool(places or under_way)
+
+    async def settle(
+        self, what: str, message: Message, *, to: Recipient, for_good: bool = True, but: str = ""
+    ) -> None:
+        """What waits for this (`Message.waits_for`) shows that it is done, or, if not `for_good`, how it stands; all
+        `but` the one of that id."""
+        await self.rewrite_all(waiting_for(what), message, to=to, for_good=for_good, but=but)
 
     async def refresh_home(self, who: str) -> None:
         self.db.outbox.replace("home", who, "home", {}, said_at=self.now, rank=PROMISED)
@@ -185,14 +183,9 @@ class Turn:
         await self.db.answers.put(self.who, form, about, answers, state=state, now=self.now)
         if question is None:
             return await self.finish(Finished(form, about, answers))
-        place, of = self.program.form(form).place(answers, question.key)
-        self.put_question(Ask(form, about, question.key, first=first, place=place, of=of))
+        left = self.program.form(form).left(answers)
+        self.say(self.who, Ask(form, about, question.key, first=first, left=left))
         return None
-
-    def put_question(self, ask: Ask) -> None:
-        """Ask it in the DM, under a name by which it is found again once it is answered by typing."""
-        lot = f"{self.now.isoformat()}/{self.rng.randrange(2**40)}"
-        self.say(self.who, ask, once=f"{asked_as(self.who, ask.form, ask.about, ask.key)}{lot}")
 
     async def finish(self, finished: Finished) -> Result:
         """Tell the feature whose form it is that it was completed."""
@@ -248,9 +241,11 @@ class Turn:
         return True
 
     async def require_admin(self) -> None:
-        """Let only a program admin in the admin channel go on. Raises `Refused`, which names whom to ask."""
+        """Let only a program admin go on, in the admin channel, at their Home or in a window, which they alone see.
+        Raises `Refused`, which names whom to ask."""
         channel = await self.db.settings.get("admin_channel")
-        if not await self.db.admins.has(self.who) or not channel or self.channel != channel:
+        alone = self.pressed is not None and self.pressed.view and not self.channel
+        if not await self.db.admins.has(self.who) or not channel or (self.channel != channel and not alone):
             admins = await self.db.admins.all()
             is_admin = self.who in admins
             raise Refused(NotForYou(admins, channel if is_admin else ""))
@@ -265,14 +260,15 @@ class Turn:
             raise Refused(NotYours())
         return match
 
+    async def open_match(self, match_id: int) -> Match | None:
+        """The match, if it is under way; None where it has not begun, is over, or never was."""
+        match = await self.db.matches.get(match_id)
+        return match if match and match.state is State.OPEN else None
+
     async def reader(self, who: str) -> Reader:
         person, participant = await self.db.people.get(who), await self.db.participants.get(who)
         reached = await self.db.reached.since(who, self.now - WEEK - timedelta(minutes=1))
         return Reader(person, participant, reached, await self.db.participants.wants_fewer(who))
-
-    async def takes_part(self, who: str) -> bool:
-        """Whether somebody may be written to at all: they have not left, and their account works."""
-        return not not_at_all(await self.reader(who))
 
     @property
     def hours(self) -> Hours:
@@ -281,3 +277,8 @@ class Turn:
     async def zone(self, who: str) -> str:
         person = await self.db.people.get(who)
         return (person.tz if person else "") or "UTC"
+
+    async def due_at(self, kind: str, since: datetime, who: str = "") -> datetime:
+        """When something is due for somebody by the rule of its kind, if its event was `since`."""
+        rule = self.program.nudges[kind]
+        return rule.due_at(since, await self.zone(who), self.program.day_starts, self.program.day_ends)

@@ -1,15 +1,19 @@
 """Runs flows, each in a turn and a transaction of its own, exactly once for each thing that happened."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import TypeVar
 
 from bot.domain.due import Due
+from bot.domain.names import Names
 from bot.domain.program import Program
-from bot.messages.base import Message, Refused, Result, View
+from bot.domain.rules import Version, in_force
+from bot.domain.skills import Catalogue
+from bot.messages.base import Later, Message, Refused, Result, View
 from bot.store.engine import Contended
 from bot.store.store import Store, Transaction
 from bot.turn import Finishers, Flow, Pressed, Turn
@@ -61,7 +65,47 @@ class Turns:
     committed: Callable[[], None]
     crossed: Callable[[str], None] = lambda _point: None
     """Told at each named point of a turn's life; tests kill the bot there."""
+    written: Program = field(init=False)
+    """The program as its file has it; `program` is that with what was changed in Slack."""
+    _rules: int = 0
+    _shipped: Catalogue = field(init=False)
+    _naming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def __post_init__(self) -> None:
+        self.written = self.program
+        self._shipped = self.program.catalogue
+
+    async def load_rules(self) -> None:
+        """Put in force what was changed in Slack before this start."""
+        async with self.store.read() as db:
+            self._put_in_force(await db.rules.latest())
+        await self._put_skills_in_force()
+
+    async def _put_skills_in_force(self) -> None:
+        """The catalogue as it was shipped with all that was changed since; it is made ready to be searched beside the
+        other turns, which have the one of before until then."""
+        async with self._naming:
+            async with self.store.read() as db:
+                changes = await db.skills.all()
+            catalogue = self._shipped.changed(changes)
+            names = await asyncio.to_thread(Names.of(catalogue).ready)
+            self.written = replace(self.written, catalogue=catalogue, names=names)
+            self.program = replace(self.program, catalogue=catalogue, names=names)
+
+    def _put_in_force(self, version: Version) -> None:
+        """From here on every turn has these rules. One process writes them, so none of another is missed."""
+        if version.number > self._rules:
+            self._rules, self.program = version.number, in_force(self.written, version.changes)
+
+    @asynccontextmanager
+    async def _begun(self, patience: float = 10.0) -> AsyncIterator[Transaction]:
+        async with self.store.begin(patience) as db:
+            yield db
+        if db.rules.saved:
+            self._put_in_force(db.rules.saved)
+        if db.skills.changed:
+            await self._put_skills_in_force()
 
     async def run(self, flow: Flow[G], act: Act, given: G) -> Ended:
         """Run the flow in a transaction that also closes the inbox row of its key.
@@ -78,7 +122,7 @@ class Turns:
         return ended
 
     async def _run(self, flow: Flow[G], act: Act, given: G) -> Ended:
-        async with self.store.begin() as db:
+        async with self._begun() as db:
             if act.key and not await db.inbox.finish(act.key):
                 return Ended(dropped=True)
             await db.one_at_a_time(act.who)
@@ -112,7 +156,7 @@ class Turns:
         return ended
 
     async def _submit(self, flow: Flow[G], act: Act, given: G, keys: list[str], patience: float) -> Ended:
-        async with self.store.begin(patience) as db:
+        async with self._begun(patience) as db:
             await db.one_at_a_time(
                 act.who
             )  # before looking: submitted twice at once, the second sees the first
@@ -139,8 +183,9 @@ class Turns:
             asked=asked,
         )
         result = await flow(turn, given)
-        if act.key and isinstance(result, (Message, View)):
-            await db.inbox.showing(act.key, show(act.who, result))
+        shown = result.view if isinstance(result, Later) else result
+        if act.key and isinstance(shown, (Message, View)):
+            await db.inbox.showing(act.key, show(act.who, shown))
         return Ended(result, turn.shown.rewritten)
 
     async def _refuse(self, act: Act, message: Message) -> Ended:
@@ -157,7 +202,7 @@ class Turns:
 
     async def _run_due(self, due_id: int, flow: Flow[Due]) -> bool:
         """The person is locked before the row, as in every other turn of theirs: so none waits for the other."""
-        async with self.store.begin() as db:
+        async with self._begun() as db:
             await db.one_at_a_time(await db.due.who(due_id))
             due = await db.due.take(due_id, self.clock())
             if due is None:

@@ -57,6 +57,8 @@ class Desk:
     said: list[tuple[str, Message]] = field(default_factory=list)
     rewritten: list[Message] = field(default_factory=list)
     homes: list[str] = field(default_factory=list)
+    apart: bool = False
+    """Whether each message stands at a place of its own, not at the one that is pressed."""
 
     async def run(
         self, who: str, flow: Any, given: Any = "", *, channel: str = "", pressed: bool = True
@@ -117,7 +119,8 @@ class Desk:
             async with self.turns.store.begin() as db:
                 letters = await db.outbox.claim(wire + timedelta(days=9), wire + timedelta(days=10), 50)
                 for letter in letters:
-                    await db.outbox.settle(letter, "sent", channel=f"D{letter.recipient}", ts="1.1")
+                    ts = f"{letter.id}.1" if self.apart else "1.1"
+                    await db.outbox.settle(letter, "sent", channel=f"D{letter.recipient}", ts=ts)
             if not letters:
                 return
             for letter in letters:

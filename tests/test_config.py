@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, ConfigFaults, gathered, read, tokens_state
+from bot.config import Config, ConfigFaults, gathered, program_of, read, tokens_state
+from bot.programs.reading import standard_text
 
 BOT, APP, SECRET = "xoxb-1-2-canarybot", "xapp-1-canaryapp", "canary0123456789abcdef0123456789"
 SOCKET = {"MENTORBOT_BOT_TOKEN": BOT, "MENTORBOT_APP_TOKEN": APP}
@@ -160,3 +161,18 @@ def test_a_key_may_be_hex_base64_or_a_passphrase(tmp_path: Path) -> None:
     assert len(spoken.key()) == 32
     assert spoken.key() == spoken.key()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_program_file_of_ones_own_is_read_and_its_faults_are_told_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "program.yml"
+    env = {**SOCKET, "MENTORBOT_PROGRAM_FILE": str(path)}
+    (missing,) = faults_of(env)
+    assert missing == f"MENTORBOT_PROGRAM_FILE, {path}: it cannot be read (FileNotFoundError)."
+    path.write_text(standard_text().replace("budget_per_week: 2", "budget_per_week: many", 1))
+    lines = path.read_text().splitlines()
+    line = next(number for number, words in enumerate(lines, start=1) if "budget_per_week: many" in words)
+    (wrong,) = faults_of(env)
+    assert wrong.startswith(f"MENTORBOT_PROGRAM_FILE, {path}: Line {line}: ")
+    path.write_text(standard_text().replace("budget_per_week: 2", "budget_per_week: 1", 1))
+    assert program_of(read(env, Path("none")).program_file).budget_per_week == 1
+    assert program_of(None).budget_per_week == 2

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.due import Due
+from bot.domain.letters import ANSWER, NEWS, NUDGE, PROMISED
 from bot.domain.people import Status
 from bot.messages.words import Busy
 from bot.store.outbox import Letter
-from bot.turn import ANSWER, NEWS, NUDGE, PROMISED, Turn
+from bot.turn import Turn
 from bot.turns import Act
 from tests.conftest import Desk
 

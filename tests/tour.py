@@ -14,6 +14,7 @@ from tests.browser import NAMES, QUIET
 from tests.operate.test_make_run import started
 from tests.stories.browsing import Album, Picture
 from tests.stories.journey import Journey
+from tests.stories.review import Review
 
 PICTURES = Path("docs/pictures")
 FILE = Path("build/tour.html")
@@ -52,13 +53,14 @@ def _figure(number: int, one: Picture, folder: Path) -> str:
     )
 
 
-async def play(chromium: str, company: Path, pictures: Path) -> Journey:
-    async with started(company) as (_, address), async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-        story = Journey(browser, address, Album(pictures))
-        await story.play()
-        await browser.close()
-        return story
+async def play(kind: type[Journey], chromium: str, pictures: Path) -> Journey:
+    with TemporaryDirectory() as company:
+        async with started(Path(company)) as (_, address), async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+            story = kind(browser, address, Album(pictures))
+            await story.play()
+            await browser.close()
+            return story
 
 
 def keep(taken: list[Path]) -> None:
@@ -77,10 +79,11 @@ def main() -> int:
             "The tour is played in Chromium, and none is installed. Debian, Ubuntu: sudo apt install chromium"
         )
         return 1
-    with TemporaryDirectory() as company, TemporaryDirectory() as taken:
-        story = asyncio.run(play(chromium, Path(company), Path(taken)))
+    with TemporaryDirectory() as taken:
+        story = asyncio.run(play(Journey, chromium, Path(taken)))
+        review = asyncio.run(play(Review, chromium, Path(taken)))
         keep(sorted(Path(taken).glob("*.png")))
-    pictures = story.album.pictures
+    pictures = story.album.pictures + review.album.pictures
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(page(pictures, PICTURES, story.read_after, story.joined_after), encoding="utf-8")
     print(f"{FILE}: {len(pictures)} pictures, {FILE.stat().st_size / 1e6:.1f} MB; also in {PICTURES}/")

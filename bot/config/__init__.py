@@ -12,6 +12,9 @@ from dotenv import dotenv_values
 
 from bot.config.key import key_bytes, make_key_file
 from bot.config.values import PREFIX, READERS, SLACK_API, WHERE_TO_FIND, ConfigFaults
+from bot.domain.program import Program
+from bot.programs.reading import ProgramFaults, standard
+from bot.programs.reading import read as read_program
 
 __all__ = [
     "PREFIX",
@@ -21,6 +24,7 @@ __all__ = [
     "ConfigFaults",
     "gathered",
     "process_environment",
+    "program_of",
     "read",
     "tokens_state",
 ]
@@ -46,6 +50,7 @@ class Config:
     admin_channel: str | None = None
     program_channel: str | None = None
     admins: tuple[str, ...] = ()
+    program_file: str | None = None
     sandbox_port: int = 8080
     log_level: str = "INFO"
 
@@ -87,6 +92,19 @@ class Config:
         return key_bytes(self.key_file.read_text().strip())
 
 
+def program_of(path: str | None) -> Program:
+    """The program of that file, or the one that comes with the bot. Raises ConfigFaults, each with its line."""
+    if path is None:
+        return standard()
+    named = f"{PREFIX}PROGRAM_FILE, {path}"
+    try:
+        return read_program(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as unread:
+        raise ConfigFaults([f"{named}: it cannot be read ({type(unread).__name__})."]) from unread
+    except ProgramFaults as wrong:
+        raise ConfigFaults([f"{named}: {fault}" for fault in wrong.faults]) from wrong
+
+
 def process_environment() -> Mapping[str, str]:
     """The environment of this process: read here and nowhere else."""
     return os.environ  # noqa: TID251
@@ -126,6 +144,10 @@ def read(env: Mapping[str, str], dotenv_path: Path = Path(".env")) -> Config:
             f"{PREFIX}SECRET_KEY is not set, and with PostgreSQL there is no file to lay a key beside. "
             "Make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
         )
+    try:
+        program_of(values.get("program_file"))
+    except ConfigFaults as wrong:
+        faults += wrong.faults
     if faults:
         raise ConfigFaults(faults)
     return Config(**values)

@@ -124,6 +124,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "ADMIN_CHANNEL": _channel,
     "PROGRAM_CHANNEL": _channel,
     "ADMINS": _people,
+    "PROGRAM_FILE": str,
     "SANDBOX_PORT": _port,
     "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
 }

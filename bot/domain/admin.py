@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Final, Self
 
 from bot.domain.matches import Match, State
 from bot.domain.people import Participant, Role, Status
+
+PUBLISHED: Final = "published"
+"""The setting that says how many pairs the newest round brought into force, and on which day: `16 2030-01-07`."""
 
 TRIES: Final = 5
 """Wrong codes after which the code is void."""
@@ -50,6 +54,38 @@ class Overview:
     @property
     def can_match(self) -> bool:
         return self.mentees + self.both > 0 and self.mentors + self.both > 0
+
+    def next_step(self, *, has_channel: bool, is_open: bool) -> "LeadStep":
+        return lead_step(
+            has_channel=has_channel,
+            is_open=is_open,
+            can_match=self.can_match and self.seeking > 0 and self.places > 0,
+            paired=self.starting + self.under_way,
+            held=self.held,
+        )
+
+
+class LeadStep(StrEnum):
+    """The one thing for the program team to do next."""
+
+    CHANNEL = "channel"
+    LOOK = "look"
+    MATCH = "match"
+    OPEN = "open"
+    WAIT = "wait"
+    FOLLOW = "follow"
+
+
+def lead_step(*, has_channel: bool, is_open: bool, can_match: bool, paired: int, held: int) -> LeadStep:
+    """`can_match`: somebody who waits could be given somebody; `paired` and `held` count matches."""
+    choices = (
+        (held > 0, LeadStep.LOOK),
+        (paired > 0, LeadStep.FOLLOW),
+        (can_match, LeadStep.MATCH),
+        (is_open, LeadStep.WAIT),
+        (not has_channel, LeadStep.CHANNEL),
+    )
+    return next((step for holds, step in choices if holds), LeadStep.OPEN)
 
 
 def overview(people: Sequence[Participant], matches: Iterable[Match]) -> Overview:

@@ -4,7 +4,6 @@ Moments are aware datetimes in UTC; days are plain dates in somebody's own zone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -98,19 +97,10 @@ def shared_minutes(tz_a: str, tz_b: str, day: date, starts: int = 9, ends: int =
     return sum(int((end - begin).total_seconds()) // 60 for begin, end in spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A time to meet. `strain` is how many minutes it lies outside the working hours of the one who gives more."""
-
-    start: datetime
-    end: datetime
-    strain: int = 0
-
-
 def first_meeting_slot(
     tz_a: str, tz_b: str, now: datetime, starts: int = 9, ends: int = 17, length: timedelta = HALF_HOUR
-) -> Slot:
-    """The first good time for both, a working day ahead or more.
+) -> datetime:
+    """When the first good time for both begins, a working day ahead or more.
 
     Within both working hours and not before ten if there is such a time in the coming week; else the time that asks
     least of whoever has to give most.
@@ -121,8 +111,7 @@ def first_meeting_slot(
         early = any(start.astimezone(zone(tz)).hour < max(starts, 10) for tz in (tz_a, tz_b))
         return max(strains), sum(strains), early, start
 
-    start = min(_half_hours(tz_a, tz_b, now), key=cost)
-    return Slot(start, start + length, cost(start)[0])
+    return min(_half_hours(tz_a, tz_b, now), key=cost)
 
 
 def _half_hours(tz_a: str, tz_b: str, now: datetime) -> Iterator[datetime]:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.calendar import at_local_hour, local_date, working_day_after
+from bot.domain.matches import Match
+from bot.domain.program import Program
 
 SAME_MEETING: Final = timedelta(days=2)
 """How long after a meeting was told of the same one is probably meant again."""
@@ -61,7 +63,23 @@ def told_already(last: Session | None, now: datetime) -> bool:
     return last is not None and now - last.met_at < SAME_MEETING
 
 
-def next_checkin(after: datetime, days: int, tz: str, hour: int = 10) -> tuple[date, datetime]:
-    """The day of the next check-in and its moment: `days` on, or the first working day after, at that local hour."""
-    day = working_day_after(local_date(after, tz) + timedelta(days=days), 0)
-    return day, at_local_hour(day, hour, tz)
+def met_as_agreed(match: Match, told: Session | None, meetings: int) -> datetime | None:
+    """When they first met, if they had agreed on a time that lay before one of them told of it; else only that is known."""
+    agreed = match.slot_agreed
+    return agreed if told and agreed and meetings == 1 and agreed <= told.met_at else None
+
+
+def next_checkin(after: datetime, rhythm: str, program: Program, tz: str) -> tuple[date, datetime]:
+    """The day of a pair's next check-in and its moment: one rhythm on, or the first working day after, at the hour of
+    the program."""
+    day = working_day_after(local_date(after, tz) + timedelta(days=program.rhythm(rhythm).days), 0)
+    return day, at_local_hour(day, program.hour_of("checkin.mentee"), tz)
+
+
+def first_checkin(match: Match, opened: datetime, program: Program, tz: str) -> tuple[date, datetime]:
+    """The same for a pair that begins: the working day after the time that they agreed on, if they have."""
+    agreed = match.slot_agreed
+    if agreed is None:
+        return next_checkin(opened, match.rhythm, program, tz)
+    day = working_day_after(local_date(agreed, tz))
+    return day, at_local_hour(day, program.hour_of("checkin.mentee"), tz)

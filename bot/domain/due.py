@@ -22,6 +22,8 @@ ABOUT_MATCH = (
     "match.open",
     "match.held",
     "match.again",
+    "opening.",
+    "times.",
     "checkin.",
     "feedback.prompt",
     "feedback.follow_up",
@@ -31,8 +33,23 @@ ABOUT_MATCH = (
 )
 """The kinds whose `about` is a match (a prefix such as `checkin.` takes all of it): they are dropped when it ends."""
 
-OF_BOTH = ("match.mentor_turn", "match.open", "match.held", "feedback.deliver")
-"""The kinds that name nobody and mean the two people of the match they are about."""
+OF_PAIR = (*ABOUT_MATCH, "match.over", "feedback.")
+"""The kinds (or prefixes of kinds) that concern both people of the match they are about, whoever is asked."""
 
 OF_ALL = ("match.publish",)
 """The kinds after which anybody may hear something."""
+
+OF_PROGRAM = {
+    "match.held": "admin_channel",
+    "checkin.silence": "admin_channel",
+    "match.public": "program_channel",
+}
+"""The kinds after which something may be said in a channel, and the setting that names it."""
+
+
+QUIET = ("checkin.silence", "opening.passed", "times.passed")
+"""The kinds after which nobody of the pair hears anything: at most a message of before is drawn anew."""
+
+
+def concerns_pair(kind: str) -> bool:
+    return kind.startswith(OF_PAIR) and kind not in QUIET

@@ -51,19 +51,27 @@ class Question:
     kind: Kind
     ask: str
     label: str
+    reads_as: str = ""
+    """What stands above the answer where the partner reads it; "" for the label."""
     hint: str = ""
     example: str = ""
     options: tuple[Option, ...] = ()
+    of_skills: bool = False
+    """Whether any skill of the catalogue can be picked; the options are then the first that are shown."""
     at_least: int = 1
     at_most: int = 3000
     required: bool = True
     seen_by: tuple[Audience, ...] = (Audience.PROGRAM_TEAM,)
     asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts_for: str = ""
+    """The criterion of matching that it is asked for alone."""
+    idle: bool = False
+    """Whether that criterion counts nothing now: then it is not asked, and what was told stays kept."""
     each: str = ""
     """The key of a list of words: the question is then asked once for each of them, as `key:word`."""
 
     def applies(self, answers: Answers) -> bool:
-        return all(answers.get(key) in wanted for key, wanted in self.asked_if.items())
+        return not self.idle and all(answers.get(key) in wanted for key, wanted in self.asked_if.items())
 
     def label_of(self, key: str) -> str:
         return next((option.label for option in self.options if option.key == key), key)
@@ -111,11 +119,10 @@ class Form:
     def next_question(self, answers: Answers) -> Question | None:
         return next((q for q in self.applying(answers) if q.key not in answers), None)
 
-    def place(self, answers: Answers, key: str) -> tuple[int, int]:
-        """Which question of how many this is; of 0 while its answer may decide which others follow."""
-        keys = [q.key for q in self.applying(answers)]
-        undecided = any(one not in answers for one in self.deciding if one in keys)
-        return keys.index(key) + 1 if key in keys else 0, 0 if undecided else len(keys)
+    def left(self, answers: Answers) -> int:
+        """How many questions are still to be asked; 0 while an answer to come decides which others follow."""
+        open_keys = {q.key for q in self.applying(answers) if q.key not in answers}
+        return 0 if open_keys & self.deciding else len(open_keys)
 
     def without_last(self, answers: Answers) -> dict[str, Answer]:
         """The answers with the last one taken back."""

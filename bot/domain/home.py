@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.admin import LeadStep, lead_step
 from bot.domain.due import Due
 from bot.domain.matches import Match, State
 from bot.domain.people import Participant, Status
@@ -50,7 +51,9 @@ class Step(StrEnum):
 class Next:
     """`about` is the row it is about (a match, a check-in, a piece of feedback), `part` the reader's part in the match.
 
-    `met` is the day (ISO) of the last meeting, `asks` that of the next check-in; "" for none.
+    `met` is the day (ISO) on which a meeting was last told of, `agreed` the day for which they had agreed on it, `asks`
+    that of the next check-in; "" for none. `until` is the end of a pause, or the time by which somebody who waits hears
+    how the search stands.
     """
 
     step: Step
@@ -60,14 +63,15 @@ class Next:
     until: datetime | None = None
     met: str = ""
     asks: str = ""
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A match as one of the two may see it. `stage` is look, starting, held or open; `needs` is what to do in it.
 
-    `met`, `asks` and `away` are days (ISO): of the last meeting, of the next check-in, and when the partner is back from
-    a pause. `given` is the stage of the reader's feedback that has not arrived yet: held or sent.
+    `met`, `agreed`, `asks` and `away` are days (ISO): when a meeting was last told of, when they had agreed to have it,
+    of the next check-in, and when the partner is back from a pause. `given` is the stage of the reader's feedback that has not arrived yet: held or sent.
     """
 
     match_id: int
@@ -80,13 +84,14 @@ class Pair:
     asks: str = ""
     away: str = ""
     given: str = ""
+    agreed: str = ""
 
-    def with_days(self, *, met: str, asks: str, away: str) -> "Pair":
+    def with_days(self, *, met: str, asks: str, away: str, agreed: str = "") -> "Pair":
         """The pair with the days that are told of it, wherever it is told."""
         needs = self.needs
         if needs and needs.step is Step.MEET:
-            needs = replace(needs, met=met, asks=asks)
-        return replace(self, needs=needs, met=met, asks=asks, away=away)
+            needs = replace(needs, met=met, asks=asks, agreed=agreed)
+        return replace(self, needs=needs, met=met, asks=asks, away=away, agreed=agreed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A message the bot will send. `partner` is "" where it is about nobody else."""
+    """A message the bot will send. `partner` is "" where it is about nobody else.
+
+    One to the partner has no `due_id`: it is theirs, and the reader hears at `then` if they do not answer.
+    """
 
     due_id: int
     kind: str
     at: datetime
     partner: str = ""
+    then: datetime | None = None
 
     @property
     def may_skip(self) -> bool:
@@ -119,7 +128,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The program in numbers, for admins. `channel` is where they work."""
+    """The program in numbers, for admins. `channel` is where they work, and `link` leads there."""
 
     mentees: int
     mentors: int
@@ -130,6 +139,20 @@ class Counts:
     starting: int
     held: int
     channel: str
+    program_channel: str = ""
+    is_open: bool = False
+    link: str = ""
+
+    @property
+    def step(self) -> LeadStep:
+        paired = self.under_way + self.starting + self.held
+        return lead_step(
+            has_channel=bool(self.program_channel),
+            is_open=self.is_open,
+            can_match=self.mentees + self.both > 0 and self.mentors + self.both > 0,
+            paired=paired,
+            held=self.held,
+        )
 
 
 def pairs_of(who: str, matches: Sequence[Match], waiting: Waiting, now: datetime) -> tuple[Pair, ...]:
@@ -171,9 +194,14 @@ def _needs(pair: Pair, match: Match, waiting: Waiting) -> Next | None:
 
 
 def what_is_next(
-    participant: Participant | None, pairs: Sequence[Pair], waiting: Waiting, *, joining_open: bool
+    participant: Participant | None,
+    pairs: Sequence[Pair],
+    waiting: Waiting,
+    *,
+    joining_open: bool,
+    hears_by: datetime | None = None,
 ) -> Next:
-    """The one thing to do now."""
+    """The one thing to do now. `hears_by` is when somebody who waits hears of the search."""
     status = participant.status if participant else None
     if participant is None or status is Status.LEFT:
         return Next(Step.JOIN if joining_open else Step.CLOSED)
@@ -183,7 +211,8 @@ def what_is_next(
         return Next(Step.GO_ON)
     if status is Status.PAUSED:
         return Next(Step.RESUME, until=participant.paused_until)
-    return _most_pressing(pairs, waiting)
+    following = _most_pressing(pairs, waiting)
+    return replace(following, until=hears_by) if following.step is Step.WAIT else following
 
 
 def _most_pressing(pairs: Sequence[Pair], waiting: Waiting) -> Next:

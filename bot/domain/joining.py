@@ -11,6 +11,9 @@ from bot.domain.words import plain
 MORE: Final = "more"
 """Answered "yes" by whoever wants to make their match better: then the optional questions are asked too."""
 
+PARTNERS: Final = "had_partners"
+"""Answered "yes" for whoever had a partner before: only then they are asked whether they would like one again."""
+
 OPEN: Final = "open"
 """The value of the setting `joining` while people may join."""
 
@@ -49,10 +52,16 @@ def _role(said: str) -> Role | None:
 
 
 def from_slack(person: Person | None) -> dict[str, Answer]:
-    """The answers that Slack gives: who the manager is, where a workspace keeps that."""
-    manager = person.manager if person else ""
-    is_id = manager[:1] in ("U", "W") and manager.isalnum()
-    return {"manager": manager} if is_id else {}
+    """The answers that Slack gives: manager, department and site, where a workspace keeps these in its profiles."""
+    if person is None:
+        return {}
+    is_id = person.manager[:1] in ("U", "W") and person.manager.isalnum()
+    known = {
+        "manager": person.manager if is_id else "",
+        "department": person.department,
+        "site": person.site,
+    }
+    return {key: told for key, told in known.items() if told}
 
 
 def told(form: Form, answers: Answers) -> Iterator[tuple[Question, Answer]]:

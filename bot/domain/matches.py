@@ -30,6 +30,14 @@ ASKED_IN: Mapping[ReasonKind, tuple[str, ...]] = {
     ReasonKind.LANGUAGES: ("languages",),
     ReasonKind.STYLE: ("style",),
     ReasonKind.AVAILABILITY: ("hours",),
+    ReasonKind.AIMS: ("aims",),
+    ReasonKind.INTERESTS: ("interests",),
+    ReasonKind.SENIORITY: ("seniority",),
+    ReasonKind.DEPARTMENT: ("department",),
+    ReasonKind.SITE: ("site",),
+    ReasonKind.MEETING: ("meeting",),
+    ReasonKind.COMMUNICATION: ("communication",),
+    ReasonKind.AFFINITY: ("affinity_wanted", "affinity"),
 }
 """The questions of the intake from whose answers a reason is drawn."""
 
@@ -61,6 +69,11 @@ class Match:
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     ended_why: str = ""
+
+    @property
+    def slot_agreed(self) -> datetime | None:
+        """The time to meet that suited both."""
+        return self.slot_at if self.slot_yes == "both" else None
 
     @property
     def people(self) -> tuple[str, str]:

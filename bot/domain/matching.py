@@ -37,10 +37,31 @@ class Candidate:
     managers: tuple[str, ...] = ()
     team: str = ""
     avoid: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    """Earlier partners they would like again: such a pair may be repeated if both wish it."""
+    department: str = ""
+    site: str = ""
+    seniority: int = 0
+    """Steps of a career, from 1; 0 is not known."""
+    ahead: tuple[int, int] | None = None
+    """By how many steps a mentee's mentor should be ahead; None for what the program says."""
+    aims: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    meeting: str = ""
+    """How they like to meet: a key of the program's question, or `any`."""
+    communication: str = ""
+    affinity_wanted: tuple[str, ...] = ()
+    """What a mentee chose to have in common with a mentor. Nobody infers it."""
+    affinity: tuple[str, ...] = ()
+    """What a mentor declared of themselves for this purpose."""
+    priority: int = 0
+    """How many rounds they have waited for a mentor."""
 
 
-def candidate(person: Person, told: Participant, *, mentees: int = 0, mentors: int = 0) -> Candidate:
-    """Somebody as a candidate, if they have so many mentees and mentors already."""
+def candidate(
+    person: Person, told: Participant, *, mentees: int = 0, mentors: int = 0, waited: int = 0
+) -> Candidate:
+    """Somebody as a candidate, if they have so many mentees and mentors already, and waited for so many rounds."""
     return Candidate(
         id=told.id,
         seeks=told.seeks and not mentors,
@@ -58,6 +79,18 @@ def candidate(person: Person, told: Participant, *, mentees: int = 0, mentors: i
         managers=tuple(dict.fromkeys(one for one in (person.manager, told.manager) if one)),
         team=told.team,
         avoid=told.avoid,
+        again=told.again,
+        department=told.department or person.department,
+        site=told.site or person.site,
+        seniority=told.seniority,
+        ahead=told.ahead,
+        aims=told.aims,
+        interests=told.interests,
+        meeting=told.meeting,
+        communication=told.communication,
+        affinity_wanted=told.affinity_wanted,
+        affinity=told.affinity,
+        priority=waited,
     )
 
 
@@ -70,16 +103,24 @@ def barred(
 ) -> Iterator[Pair]:
     """The pairs that must not be, whatever their points: somebody with themselves, the reporting line, a wish of
     either not to be paired, one team, and what the program team forbade. An id may be of nobody who is there."""
+    above = {one.id: one.managers for one in (*mentees, *mentors)}
     for mentee in mentees:
         yield mentee.id, mentee.id
-        yield from ((other, mentee.id) for other in (*mentee.avoid, *mentee.managers))
+        yield from ((other, mentee.id) for other in (*mentee.avoid, *line_above(mentee, above)))
     for mentor in mentors:
-        yield from ((mentor.id, other) for other in (*mentor.avoid, *mentor.managers))
+        yield from ((mentor.id, other) for other in (*mentor.avoid, *line_above(mentor, above)))
     for one, other in forbidden:
         yield one, other
         yield other, one
     if not same_team_allowed:
         yield from _teammates(mentees, mentors)
+
+
+def line_above(one: Candidate, above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Their managers, and the managers of those."""
+    for manager in one.managers:
+        yield manager
+        yield from above.get(manager, ())
 
 
 def _teammates(mentees: Collection[Candidate], mentors: Collection[Candidate]) -> Iterator[Pair]:
@@ -95,7 +136,8 @@ def _teammates(mentees: Collection[Candidate], mentors: Collection[Candidate]) -
 class Request:
     """A round to be solved. `forbidden` pairs hold both ways; `day` is when shared hours are counted.
 
-    Among equally good answers the seed decides, and never the order of people or their ids.
+    `previous` are the pairs on the table: of equally good answers the one that changes fewest of them is taken. Among
+    those that are left the seed decides, and never the order of people or their ids.
     """
 
     people: tuple[Candidate, ...]
@@ -104,9 +146,13 @@ class Request:
     past: frozenset[Pair] = frozenset()
     forbidden: frozenset[Pair] = frozenset()
     pinned: tuple[Pair, ...] = ()
+    previous: tuple[Pair, ...] = ()
     seed: int = 0
     day_starts: int = 9
     day_ends: int = 17
+    related: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of skills that are close, either way round: whoever offers the one can help with the other, which counts
+    half. A must asks for the very skill."""
 
 
 class ReasonKind(StrEnum):
@@ -118,35 +164,63 @@ class ReasonKind(StrEnum):
     LANGUAGES = "languages"
     STYLE = "style"
     AVAILABILITY = "availability"
+    AIMS = "aims"
+    INTERESTS = "interests"
+    SENIORITY = "seniority"
+    DEPARTMENT = "department"
+    SITE = "site"
+    MEETING = "meeting"
+    COMMUNICATION = "communication"
+    AFFINITY = "affinity"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One part of a pair's points.
 
-    `words` are the skills taught, the words both used, the languages, or the style; `minutes` are the working hours
-    they share in a day. Of availability only the points are told.
+    `words` are the skills taught, the words both used, the languages, aims, interests, the style or the way to meet or
+    to talk; `minutes` are the working hours they share in a day; `near` are skills offered, each with the one wanted
+    that it is close to. Of the others only the points are told.
     """
 
     kind: ReasonKind
     points: int
     words: tuple[str, ...] = ()
     minutes: int = 0
+    near: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
         """A reason as it was stored."""
-        return cls(ReasonKind(facts["kind"]), facts["points"], tuple(facts["words"]), facts["minutes"])
+        return cls(
+            ReasonKind(facts["kind"]),
+            facts["points"],
+            tuple(facts["words"]),
+            facts["minutes"],
+            tuple((a, b) for a, b in facts.get("near", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody whom a person could be paired with, and with how many points."""
+
+    id: str
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pair proposed. The points of its reasons, strongest first, add up to its points, out of 1000."""
+    """A pair proposed. The points of its reasons, strongest first, add up to its points, out of 1000.
+
+    `runners_up` are the mentee's next-best mentors, best first, whoever has them now.
+    """
 
     mentor: str
     mentee: str
     points: int
     reasons: tuple[Reason, ...]
+    runners_up: tuple[Partner, ...] = ()
 
 
 class Side(StrEnum):
@@ -175,6 +249,36 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiers:
+    """What a matching is judged by, the first that differs deciding: the people matched (each counted once, and once
+    more for each round they waited), the matches below the floor, the points, and the pairs kept from the proposal
+    on the table. As the difference of two matchings, any of them may be negative."""
+
+    people: int = 0
+    below: int = 0
+    points: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The proof that no matching is better: whole-number prices, in the units of `objective`.
+
+    A pair that was not chosen is worth no more than its two prices together, and one that was is worth no less; a
+    price above its ground stands only where nothing is free. `places` are the mentors' prices, each the smallest there
+    is: exactly what one more place with them would gain. `seats` are the mentees'. `value` is what both sides of the
+    proof come to, `digest` stands for the request, and `rounds` is how often all pairs were compared with the prices.
+    """
+
+    digest: str
+    tiers: Tiers
+    value: int
+    places: Mapping[str, int]
+    seats: Mapping[str, int]
+    rounds: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The answer to a request. `value` is the points of all proposals; `refused` the pins that break a hard rule."""
 
@@ -182,3 +286,4 @@ class Outcome:
     unmatched: tuple[Unmatched, ...]
     value: int
     refused: tuple[Pair, ...] = ()
+    certificate: Certificate | None = None

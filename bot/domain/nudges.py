@@ -50,12 +50,14 @@ def good_for_all(readers: Sequence[Reader], now: datetime, hours: Hours) -> date
     return good_time(readers[0], now, hours)
 
 
-def good_time(reader: Reader, now: datetime, hours: Hours) -> datetime:
-    """The first time from `now` on that suits: after a pause, in working hours, within the budget of the week.
+def a_week(budget: int, *, fewer: bool) -> int:
+    """The unasked messages a week that somebody gets at most: who asked for fewer gets half of them, and at least one."""
+    return max(1, budget // 2) if fewer else budget
 
-    Who asked for fewer messages gets half of the budget, and at least one.
-    """
-    budget = max(1, hours.budget // 2) if reader.fewer else hours.budget
+
+def good_time(reader: Reader, now: datetime, hours: Hours) -> datetime:
+    """The first time from `now` on that suits: after a pause, in working hours, within the budget of the week."""
+    budget = a_week(hours.budget, fewer=reader.fewer)
     at = now
     if reader.participant and reader.participant.paused_until:
         at = max(at, reader.participant.paused_until)

@@ -13,6 +13,8 @@ from bot.domain.calendar import (
     working_day_after,
 )
 from bot.domain.forms import Form
+from bot.domain.names import Names
+from bot.domain.skills import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class NudgeRule:
     unasked: bool = True
     fresh_for: timedelta = timedelta(hours=36)
 
-    def due_at(self, since: datetime, tz: str, starts: int = 9, ends: int = 17) -> datetime:
+    def due_at(self, since: datetime, tz: str, starts: int, ends: int) -> datetime:
         """When this is due for somebody in that zone, if its event was `since`."""
         moment = since + timedelta(hours=self.after_hours, minutes=self.after_minutes)
         if self.after_days:
@@ -59,6 +61,26 @@ class MatchingRules:
     repeat_allowed: bool = False
     min_shared_hours: int = 0
     """How many of their working hours two people must share to be paired."""
+    enough_shared_hours: int = 4
+    """How many count: more than these speak no further for a pair."""
+    must: tuple[str, ...] = ("skills",)
+    """Criteria without which a pair cannot be."""
+    department: str = "different"
+    """What the criterion `department` speaks for: `same` or `different`."""
+    seniority_ahead: tuple[int, int] = (1, 3)
+    """How many steps a mentor should be ahead; below zero for reverse mentoring."""
+    floor: int = 0
+    """Matches with fewer points than these are made only where somebody would be left without one."""
+    departments: tuple[str, ...] = ()
+    """The departments whose people are matched; empty for all."""
+    sites: tuple[str, ...] = ()
+    """The sites whose people are matched; empty for all."""
+    calm: bool = field(default=False, repr=False)
+    """Whether a first draft keeps, unless told otherwise, the pairs of the draft before it."""
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What each criterion counts, in words, of which the points come: must, high, medium, low or off."""
+    aim: str = "people"
+    """`people`: as many mentees matched as possible; `points`: the most points, even if fewer are matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,12 @@ class Program:
     rhythms: tuple[Rhythm, ...]
     skills: tuple[SkillGroup, ...]
     openers: tuple[str, ...]
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    """Every skill that can be picked; `skills` are those of them shown before anything is typed."""
+    names: Names = field(default_factory=lambda: Names(()))
+    """All names of the catalogue, to be searched."""
+    written: MatchingRules | None = None
+    """The matching rules as the file has them, where some were changed in Slack (`matching` are those in force)."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Words that are the program's own: invitation, more, promise, help_line."""
     budget_per_week: int = 2
@@ -99,6 +127,11 @@ class Program:
     def undo_minutes(self) -> int:
         """How long a publishing is held back."""
         return self.nudges["match.publish"].after_minutes
+
+    def hour_of(self, kind: str) -> int:
+        """The local hour at which something of this kind is said; where the program leaves it open, as the day begins."""
+        hour = self.nudges[kind].hour
+        return self.day_starts if hour is None else hour
 
     def form(self, name: str) -> Form:
         return self.forms[name]

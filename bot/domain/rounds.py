@@ -3,14 +3,22 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final, TypeVar
 
 from bot.domain.matches import Match
-from bot.domain.matching import Candidate, Pair, Reason, Request, Side, barred, candidate
+from bot.domain.matching import Candidate, Pair, Partner, Reason, ReasonKind, Request, Side, barred, candidate
 from bot.domain.people import Participant, Person, Status
 from bot.domain.program import MatchingRules, Program
+from bot.domain.skills import Catalogue
+from bot.domain.words import plain
+
+T = TypeVar("T")
+
+NOT_ELIGIBLE = "not_eligible"
+"""Why somebody stays unmatched whose department or site the program does not take."""
 
 DROPPED = "dropped"
 """Why somebody stays unmatched whose pair the program team took out, or which could no longer be."""
@@ -38,6 +46,13 @@ class Round:
     publish_at: datetime | None = None
     published_at: datetime | None = None
     card: tuple[str, str] = ("", "")
+    before: int = 0
+    """The draft whose place it took; 0 for the first after a publishing."""
+    edit: int = 0
+    """How often it was changed since it was worked out. Every button carries the edit it was drawn for."""
+    edited_by: str = ""
+    calm: bool = False
+    """Whether the pairs of the draft before stay as far as they can, or the best answer wins always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,53 @@ class ProposedPair:
     points: int
     reasons: tuple[Reason, ...]
     dropped: bool = False
+    runners_up: tuple[Partner, ...] = ()
+
+
+class Fit(StrEnum):
+    """How well two people fit, best first."""
+
+    VERY_GOOD = "very_good"
+    GOOD = "good"
+    FAIR = "fair"
+    LOOSE = "loose"
+
+
+LEAST: Final = {Fit.VERY_GOOD: 600, Fit.GOOD: 400, Fit.FAIR: 200, Fit.LOOSE: 0}
+"""The points, of 1000, from which on a pair fits so well."""
+
+
+def fit_of(points: int) -> Fit:
+    return next((fit for fit, least in LEAST.items() if points >= least), Fit.LOOSE)
+
+
+def fits(pairs: Iterable[ProposedPair]) -> dict[Fit, list[int]]:
+    """The points of the pairs of each fit, best first; a fit that no pair has is left out."""
+    found: dict[Fit, list[int]] = {fit: [] for fit in Fit}
+    for pair in sorted(pairs, key=lambda pair: -pair.points):
+        found[fit_of(pair.points)].append(pair.points)
+    return {fit: points for fit, points in found.items() if points}
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The skills two people have in common, and what the mentee wants besides."""
+
+    shared: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def topics(reasons: Iterable[Reason], wanted: Sequence[str]) -> Topics:
+    shared = tuple(word for one in reasons if one.kind is ReasonKind.SKILLS for word in one.words)
+    known = {plain(word) for word in shared}
+    return Topics(shared, tuple(word for word in wanted if plain(word) not in known))
+
+
+def page_of(items: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T]]:
+    """The page that is there, counted from 0, and what stands on it."""
+    last = max(0, -(-len(items) // size) - 1)
+    page = min(max(0, page), last)
+    return page, items[page * size : (page + 1) * size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +131,12 @@ class Scene:
     people: Mapping[str, Person]
     participants: Mapping[str, Participant]
     live: Sequence[Match]
+    staged: Sequence[Pair] = ()
+    """Mentors and mentees of pairs that are about to come into force."""
+    never: frozenset[Pair] = frozenset()
+    """Whom the program team never wants to be paired, either way round."""
+    waited: Mapping[str, int] = field(default_factory=dict)
+    """How many rounds those have waited for a mentor who had none."""
 
     def can(self, who: str) -> bool:
         """Whether somebody can be matched at all."""
@@ -78,32 +146,77 @@ class Scene:
 
     def candidates(self, *statuses: Status) -> tuple[Candidate, ...]:
         """Everybody of these statuses who can be matched, with the places that their matches leave them."""
-        mentees = Counter(match.mentor for match in self.live)
-        mentors = Counter(match.mentee for match in self.live)
+        mentees = Counter([*(match.mentor for match in self.live), *(mentor for mentor, _ in self.staged)])
+        mentors = Counter([*(match.mentee for match in self.live), *(mentee for _, mentee in self.staged)])
         return tuple(
-            candidate(self.people.get(who, Person(who, who)), one, mentees=mentees[who], mentors=mentors[who])
+            candidate(
+                self.people.get(who, Person(who, who)),
+                one,
+                mentees=mentees[who],
+                mentors=mentors[who],
+                waited=self.waited.get(who, 0),
+            )
             for who, one in sorted(self.participants.items())
             if one.status in statuses and self.can(who)
         )
 
 
+def eligible(one: Candidate, rules: MatchingRules) -> bool:
+    """Whether the program takes somebody's department and site; one that is not known is not among them."""
+    known = ((one.department, rules.departments), (one.site, rules.sites))
+    return all(not taken or plain(own) in map(plain, taken) for own, taken in known)
+
+
+def not_eligible(scene: Scene, rules: MatchingRules, round_id: int) -> list[LeftOver]:
+    """Who would be matched and is left out by rule: they hear why, as everybody else who stays without a match."""
+    return [
+        LeftOver(0, round_id, one.id, Side.MENTEE if one.seeks else Side.MENTOR, NOT_ELIGIBLE)
+        for one in scene.candidates(Status.ACTIVE)
+        if (one.seeks or one.places) and not eligible(one, rules)
+    ]
+
+
+def by_name(one: Candidate, catalogue: Catalogue) -> Candidate:
+    """Somebody with their skills by the names of the catalogue, whatever they went by when they were told."""
+    return replace(
+        one,
+        wanted=catalogue.named(one.wanted),
+        offered=catalogue.named(one.offered),
+        wanted_levels={catalogue.name(word): level for word, level in one.wanted_levels.items()},
+        offered_levels={catalogue.name(word): level for word, level in one.offered_levels.items()},
+    )
+
+
 def request(scene: Scene, past: frozenset[Pair], program: Program, day: date, seed: int) -> Request:
-    """The round to be solved: everybody who is active."""
+    """The round to be solved: everybody who is active and eligible."""
+    people = tuple(by_name(one, program.catalogue) for one in scene.candidates(Status.ACTIVE))
     return Request(
-        people=scene.candidates(Status.ACTIVE),
+        people=tuple(one for one in people if eligible(one, program.matching)),
         rules=program.matching,
         day=day,
         past=past,
+        forbidden=scene.never,
         seed=seed,
         day_starts=program.day_starts,
         day_ends=program.day_ends,
+        related=program.catalogue.close(word for one in people for word in (*one.wanted, *one.offered)),
     )
 
 
 def version(asked: Request) -> int:
-    """A number that changes when people, their answers, past and dropped pairs or rules do; not with the day or the lot."""
-    facts = replace(asked, day=date.min, seed=0, past=frozenset(), forbidden=frozenset())
-    print_of = f"{facts!r}{sorted(asked.past)}{sorted(asked.forbidden)}".encode()
+    """A number that changes when people, their answers, past and dropped pairs or rules do; not with the day, the lot, or
+    what was locked: a lock comes with a working out of its own, or changes no pair."""
+    facts = replace(
+        asked,
+        day=date.min,
+        seed=0,
+        past=frozenset(),
+        forbidden=frozenset(),
+        pinned=(),
+        previous=(),
+        related=frozenset(),
+    )
+    print_of = f"{facts!r}{sorted(asked.past)}{sorted(asked.forbidden)}{sorted(asked.related)}".encode()
     return int.from_bytes(hashlib.sha256(print_of).digest()[:4]) >> 1
 
 
@@ -114,8 +227,8 @@ def possible(
     found another, changed their part, or a rule came to stand between them."""
     kept: list[ProposedPair] = []
     broken: list[ProposedPair] = []
-    people = scene.candidates(Status.ACTIVE, Status.PAUSED)
-    between = set(barred(people, people, same_team_allowed=rules.same_team_allowed))
+    people = [one for one in scene.candidates(Status.ACTIVE, Status.PAUSED) if eligible(one, rules)]
+    between = set(barred(people, people, forbidden=scene.never, same_team_allowed=rules.same_team_allowed))
     places = {one.id: one.places for one in people}
     seeking = {one.id for one in people if one.seeks}
     for pair in pairs:

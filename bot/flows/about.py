@@ -1,7 +1,6 @@
 """Help, and an honest answer to what was not understood."""
 
 from bot.domain.joining import OPEN
-from bot.domain.people import Status
 from bot.messages import about as say
 from bot.messages.base import Message
 from bot.turn import Turn
@@ -14,7 +13,7 @@ async def help_me(turn: Turn, _: object) -> Message:
 async def hello(turn: Turn, _: object) -> Message:
     """A greeting: whoever does not take part yet is asked first whether they would like to."""
     participant = await turn.db.participants.get(turn.who)
-    if participant and participant.status in (Status.JOINING, Status.ACTIVE, Status.PAUSED):
+    if participant and participant.here:
         return say.Help()
     return say.Hello(is_open=await turn.db.settings.get("joining") == OPEN)
 

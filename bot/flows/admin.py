@@ -1,14 +1,24 @@
 """The program team's screen: every act here is an admin's, in the admin channel, and is written into the audit."""
 
-from bot.domain.admin import by_part, overview
+from bot.domain.admin import PUBLISHED, by_part, overview
+from bot.domain.due import Due
 from bot.domain.joining import OPEN
-from bot.domain.people import Status
+from bot.domain.people import Participant, Role, Status
 from bot.messages import admin as say
+from bot.messages import admin_clicks as pressed
 from bot.messages.base import Message, Refused, Result
 from bot.messages.claiming import Unclaimed
 from bot.messages.joining import Invitation
+from bot.messages.lead import CARD, LeadCard
 from bot.messages.rehearsal import Rehearsal
 from bot.turn import Turn
+
+
+async def greet(turn: Turn, due: Due) -> None:
+    """Due `lead.card`, planned once for each admin channel, which its key names: say what that channel is for."""
+    channel = await turn.db.settings.get("admin_channel")
+    if due.key == f"{CARD}{channel}":
+        turn.say(channel, await _card(turn), once=f"{due.key}:{turn.now.isoformat()}")
 
 
 async def screen(turn: Turn, _: object) -> Result:
@@ -29,7 +39,7 @@ async def help_me(turn: Turn, _: object) -> Result:
 
 async def people(turn: Turn, _: object) -> Result:
     await _admin(turn)
-    everybody = await turn.db.participants.of_status(*Status)
+    everybody = await turn.db.participants.without_answers(*Status)
     named = await turn.db.people.named([one.id for one in everybody])
     parts = by_part(everybody, {who: person.name for who, person in named.items()})
     return await turn.answer(
@@ -37,20 +47,24 @@ async def people(turn: Turn, _: object) -> Result:
     )
 
 
-async def pick_channel(turn: Turn, _: say.PickChannel) -> Result:
+async def pick_channel(turn: Turn, _: pressed.PickChannel) -> Result:
     await _admin(turn)
     return await turn.answer(await _screen(turn, picking=True))
 
 
-async def save_channel(turn: Turn, click: say.SaveChannel) -> Result:
+async def save_channel(turn: Turn, click: pressed.SaveChannel) -> Result:
     await _admin(turn)
     picked = str(click.given.get("program_channel", ""))
     if not picked:
         return await turn.answer(await _screen(turn, picking=True, note="nothing picked"))
     if picked == turn.channel:
         return await turn.answer(await _screen(turn, picking=True, note="admin channel"))
-    await turn.db.settings.put("program_channel", picked)
+    settings = turn.db.settings
+    if await settings.is_fixed("program_channel") and picked != await settings.get("program_channel"):
+        return await turn.answer(await _screen(turn, note="fixed"))
+    await settings.put("program_channel", picked)
     turn.db.audit.note(turn.who, "program channel", turn.now, picked)
+    await _card_follows(turn)
     return await turn.answer(await _screen(turn, note="saved"))
 
 
@@ -63,7 +77,7 @@ async def open_joining(turn: Turn, _: object) -> Result:
     return await turn.answer(say.OpenPreview(channel, await _posted(turn)))
 
 
-async def post(turn: Turn, click: say.PostIt) -> Result:
+async def post(turn: Turn, click: pressed.PostIt) -> Result:
     await _admin(turn)
     channel, posted = await turn.db.settings.get("program_channel"), await _posted(turn)
     if not channel or click.posted != posted:
@@ -73,6 +87,7 @@ async def post(turn: Turn, click: say.PostIt) -> Result:
     turn.db.audit.note(turn.who, "joining opened", turn.now, channel)
     turn.say(channel, Invitation())
     await _tell_interested(turn, posted)
+    await _card_follows(turn)
     return await turn.answer(await _screen(turn, note="posted"))
 
 
@@ -82,10 +97,11 @@ async def close_joining(turn: Turn, _: object) -> Result:
         return await turn.answer(await _screen(turn, note="closed already"))
     await turn.db.settings.put("joining", "closed")
     turn.db.audit.note(turn.who, "joining closed", turn.now)
+    await _card_follows(turn)
     return await turn.answer(await _screen(turn, note="closed"))
 
 
-async def try_alone(turn: Turn, _: say.TryAlone) -> Result:
+async def try_alone(turn: Turn, _: pressed.TryAlone) -> Result:
     await _admin(turn)
     turn.reply(Rehearsal(0))
     return await turn.answer(await _screen(turn, note="trying"))
@@ -99,7 +115,7 @@ async def _admin(turn: Turn) -> None:
 
 
 async def _screen(turn: Turn, *, picking: bool = False, note: str = "", meant: str = "") -> Message:
-    everybody = await turn.db.participants.of_status(*Status)
+    everybody = await _everybody(turn)
     joining = [one.id for one in everybody if one.status is Status.JOINING]
     named = await turn.db.people.named(joining)
     return say.Screen.of(
@@ -114,14 +130,33 @@ async def _screen(turn: Turn, *, picking: bool = False, note: str = "", meant: s
     )
 
 
+async def _everybody(turn: Turn) -> list[Participant]:
+    """All there are. What they told is opened of active mentors alone, whose places are counted."""
+    mentors = await turn.db.participants.of_status(Status.ACTIVE, roles=(Role.MENTOR, Role.BOTH))
+    told = {one.id: one for one in mentors}
+    return [told.get(one.id, one) for one in await turn.db.participants.without_answers(*Status)]
+
+
+async def _card(turn: Turn) -> LeadCard:
+    settings = turn.db.settings
+    is_open = await settings.get("joining") == OPEN
+    return LeadCard(await settings.get("program_channel"), is_open, await settings.get(PUBLISHED))
+
+
+async def _card_follows(turn: Turn) -> None:
+    """Let the card in the admin channel say how far the beginning is; if there is none yet, it comes now."""
+    channel = await turn.db.settings.get("admin_channel")
+    if not await turn.rewrite_all(f"{CARD}{channel}:", await _card(turn), to=channel):
+        await turn.db.due.plan("lead.card", channel, turn.now, again=True)
+
+
 async def _posted(turn: Turn) -> int:
     return int(await turn.db.settings.get("invitations") or 0)
 
 
 async def _tell_interested(turn: Turn, opening: int) -> None:
-    rule = turn.program.nudges["joining.opened"]
-    for one in await turn.db.participants.of_status(Status.INTERESTED):
-        due_at = rule.due_at(
-            turn.now, await turn.zone(one.id), turn.program.day_starts, turn.program.day_ends
-        )
-        await turn.db.due.plan("joining.opened", f"{one.id}:{opening}", due_at, who=one.id)
+    interested = [one.id for one in await turn.db.participants.without_answers(Status.INTERESTED)]
+    await turn.db.people.named(interested)  # at once, so that no zone is looked up alone
+    for who in interested:
+        due_at = await turn.due_at("joining.opened", turn.now, who)
+        await turn.db.due.plan("joining.opened", f"{who}:{opening}", due_at, who=who)

@@ -14,6 +14,8 @@ async def claim(turn: Turn, code: str) -> Result:
         raise Refused(NotForYou(await turn.db.admins.all()))
     if turn.place != "private":
         return say.NotClaimed("place")
+    if await _is_another(turn):
+        return say.NotClaimed("elsewhere")
     if turn.db.wire() >= kept.until:  # a key's time is the machine's, whatever the program's clock says
         await turn.db.settings.put("claim", "")
         return say.NotClaimed("expired")
@@ -25,7 +27,14 @@ async def claim(turn: Turn, code: str) -> Result:
     turn.db.audit.note(turn.who, "claimed", turn.now, turn.channel)
     person = await turn.db.people.get(turn.who)
     turn.say(turn.channel, say.Claimed(person.name if person else ""))
+    await turn.db.due.plan("lead.card", turn.channel, turn.now)
     return None
+
+
+async def _is_another(turn: Turn) -> bool:
+    """Whether the operator's settings name another channel: the next start would return to that."""
+    settings = turn.db.settings
+    return await settings.is_fixed("admin_channel") and await settings.get("admin_channel") != turn.channel
 
 
 async def _wrong(turn: Turn) -> Result:

@@ -1,7 +1,7 @@
 """A concern or a decline: the match is held, the partner is not told, and the program team learns that it needs a look."""
 
 from bot.domain.cases import Case
-from bot.domain.due import ABOUT_MATCH, Due
+from bot.domain.due import Due
 from bot.domain.matches import Match, State
 from bot.messages import concerns as say
 from bot.messages.base import Refused, Result
@@ -10,8 +10,7 @@ from bot.messages.match import ConcernAsked, MatchOver, NotThisTime, Receipt
 from bot.messages.words import NotYours
 from bot.turn import Finished, Turn
 
-BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)
-UNDECIDED = (*BEFORE, State.HELD)
+UNDECIDED = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED, State.HELD)
 MOVES = ("match.mentee_turn", "match.mentor_turn", "match.open", "match.again")
 
 
@@ -31,7 +30,7 @@ async def raised(turn: Turn, finished: Finished) -> Result:
     match = await _hold(turn, match, "concern", shared=shared)
     channel, ts = await turn.db.outbox.place(match.letter_of(turn.who))
     if ts and match.state is State.HELD:
-        await turn.rewrite_at(channel, ts, _receipt(match, turn.who))
+        await turn.rewrite_at(channel, ts, Receipt.of(match, turn.who))
     return say.Taken(shared, held=match.state is State.HELD)
 
 
@@ -42,7 +41,7 @@ async def not_this_time(turn: Turn, click: NotThisTime) -> Result:
         raise Refused(NotYours())
     if match.state in UNDECIDED:
         match = await _hold(turn, match, "declined", shared=False)
-    return await turn.answer(_receipt(match, turn.who))
+    return await turn.answer(Receipt.of(match, turn.who))
 
 
 async def end_match(turn: Turn, click: say.EndMatch) -> Result:
@@ -65,17 +64,18 @@ async def resume(turn: Turn, click: say.Resume) -> Result:
 
 
 async def read(turn: Turn, click: say.ReadConcern) -> Result:
-    """Show what was shared. The first opening is told to its author, and each is noted."""
+    """Show what was shared, until it is settled. Each opening is noted, and its author hears of each who reads it."""
     case, _ = await _case(turn, click.case_id)
     if not case.shared:
         raise Refused(NotYours())
+    if case.state == "settled":
+        raise Refused(say.WordsClosed())
     answers = await turn.db.answers.of(case.raised_by, "concern", case.match_id)
     author = await turn.db.people.get(case.raised_by)
     turn.db.audit.note(turn.who, "concerns.read", turn.now, str(case.id))
-    if case.state == "open":
-        await turn.db.cases.change(case.id, state="read")
-        key = f"{case.id}:{turn.who}"
-        await turn.db.due.plan("concern.opened", key, turn.now, who=case.raised_by, about=case.id)
+    await turn.db.cases.change(case.id, state="read")
+    key = f"{case.id}:{turn.who}"
+    await turn.db.due.plan("concern.opened", key, turn.now, who=case.raised_by, about=case.id)
     return say.SharedWords(
         case.id, author.name if author else case.raised_by, str(answers.get("words") or "")
     )
@@ -150,8 +150,7 @@ async def _wait(turn: Turn, match: Match) -> None:
     """Let nothing of a match go on until it is decided, or until its time for that is over."""
     for move in MOVES:
         await turn.db.due.drop(move, about=match.id, reason="held")
-    rule = turn.program.nudges["match.held"]
-    at = rule.due_at(turn.now, await turn.zone(turn.who), turn.program.day_starts, turn.program.day_ends)
+    at = await turn.due_at("match.held", turn.now, turn.who)
     await turn.db.due.move("match.held", match.id, at, now=turn.now)
 
 
@@ -176,10 +175,7 @@ async def _go_on(turn: Turn, match: Match) -> None:
 async def _end(turn: Turn, match: Match, why: str) -> None:
     if match.state is State.ENDED:
         return
-    for kind in ABOUT_MATCH:
-        await turn.db.due.drop(kind, about=match.id, reason="the match has ended")
-    ended = await turn.db.matches.end(match.id, why, turn.now)
-    await turn.db.cases.settle(match.id)
+    ended = await turn.db.end_match(match, why, turn.now)
     for who in ended.people:
         if ended.known_to(who):
             await turn.db.due.plan("match.over", f"{match.id}:{who}", turn.now, who=who, about=match.id)
@@ -191,7 +187,8 @@ async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:
     assert match is not None
     admin = await turn.db.people.get(by) if by else None
     mentor, mentee = await _names(turn, match)
-    how = {State.ENDED: "ended", State.HELD: "held"}.get(match.state, "resumed")
+    hows = {State.ENDED: "ended", State.HELD: "held", State.OPEN: "settled"}
+    how = hows.get(match.state, "resumed")
     return say.Decided(mentor, mentee, how, admin.name if admin else by)
 
 
@@ -199,14 +196,3 @@ async def _names(turn: Turn, match: Match) -> tuple[str, str]:
     people = await turn.db.people.named(match.people)
     names = [people[who].name if who in people else who for who in match.people]
     return names[0], names[1]
-
-
-def _receipt(match: Match, who: str) -> Receipt:
-    return Receipt(
-        match_id=match.id,
-        partner=match.partner_of(who),
-        part=match.part_of(who),
-        state=match.state.value,
-        said=match.said_by(who),
-        asked=bool(match.mentor_letter),
-    )

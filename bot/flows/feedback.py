@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.checkins import Said
 from bot.domain.due import Due
 from bot.domain.feedback import Feedback, Stage, vague, words_of
-from bot.domain.matches import Match, State
+from bot.domain.matches import State
 from bot.domain.nudges import good_time
 from bot.messages import feedback as say
 from bot.messages.base import Refused, Result
+from bot.messages.checkins import Answered
 from bot.messages.forms import Questions
 from bot.messages.receiving import Waits
 from bot.messages.words import NotYours
@@ -54,18 +56,15 @@ async def written(turn: Turn, finished: Finished) -> Result:
     feedback = await _open(turn, finished.about)
     await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
     await turn.refresh_home(turn.who)
-    if await _match(turn, feedback) is None:
+    if await turn.open_match(feedback.match_id) is None:
         return say.Kept(feedback.id, feedback.receiver, ended=True)
-    rule = turn.program.nudges["feedback.follow_up"]
     await turn.db.due.plan(
         "feedback.follow_up",
         f"draft:{feedback.id}",
-        rule.due_at(turn.now, await turn.zone(turn.who)),
+        await turn.due_at("feedback.follow_up", turn.now, turn.who),
         who=turn.who,
         about=feedback.match_id,
     )
-    if turn.channel and turn.pressed is None:  # typed: no window can open by itself
-        return say.ReadyToPreview(feedback.id, feedback.receiver)
     return await _preview(turn, feedback)
 
 
@@ -80,7 +79,7 @@ async def send(turn: Turn, click: say.SendNow) -> Result:
         return result
     await _let_go(turn, feedback, Stage.SENT)
     tz = await turn.zone(feedback.receiver)
-    at = turn.program.nudges["feedback.deliver"].due_at(turn.now, tz)
+    at = await turn.due_at("feedback.deliver", turn.now, feedback.receiver)
     receiver, about = feedback.receiver, feedback.match_id
     await turn.db.due.plan("feedback.deliver", str(feedback.id), at, who=receiver, about=about, again=True)
     await turn.refresh_home(receiver)
@@ -115,7 +114,7 @@ async def deliver(turn: Turn, due: Due) -> Result:
     if feedback is None or feedback.stage is not Stage.SENT:
         await turn.db.due.skip(due, "not sent")
         return None
-    if await _match(turn, feedback) is None:
+    if await turn.open_match(feedback.match_id) is None:
         await turn.db.due.skip(due, "match not open")
         await _give_back(turn, feedback)
         return None
@@ -129,7 +128,7 @@ async def deliver(turn: Turn, due: Due) -> Result:
 
 async def _delivered(turn: Turn, feedback: Feedback) -> None:
     await turn.db.feedback.change(feedback.id, state=Stage.DELIVERED)
-    at = turn.program.nudges["feedback.unread"].due_at(turn.now, await turn.zone(feedback.receiver))
+    at = await turn.due_at("feedback.unread", turn.now, feedback.receiver)
     await turn.db.due.plan(
         "feedback.unread", str(feedback.id), at, who=feedback.receiver, about=feedback.match_id
     )
@@ -160,14 +159,9 @@ async def _open(turn: Turn, feedback_id: int) -> Feedback:
     return feedback
 
 
-async def _match(turn: Turn, feedback: Feedback) -> Match | None:
-    match = await turn.db.matches.get(feedback.match_id)
-    return match if match and match.state is State.OPEN else None
-
-
 async def _cannot_go(turn: Turn, feedback: Feedback) -> Result:
     """What stands in the way of sending it: the match is over, or a part is not written yet."""
-    if await _match(turn, feedback) is None:
+    if await turn.open_match(feedback.match_id) is None:
         await turn.db.feedback.change(feedback.id, state=Stage.DRAFT, sent_at=None)
         return say.Kept(feedback.id, feedback.receiver, ended=True)
     answers = await turn.db.answers.of(feedback.author, "sbi", feedback.id)
@@ -177,7 +171,21 @@ async def _cannot_go(turn: Turn, feedback: Feedback) -> Result:
 async def _let_go(turn: Turn, feedback: Feedback, stage: Stage) -> None:
     await turn.db.feedback.change(feedback.id, state=stage, sent_at=turn.now)
     await turn.db.due.drop("feedback.follow_up", about=feedback.match_id, who=turn.who, reason="given")
+    await _show_given(turn, feedback)
     await turn.refresh_home(turn.who)
+
+
+async def _show_given(turn: Turn, feedback: Feedback) -> None:
+    """Nothing asks its author for it any more: no draft, no prompt, no word of the meeting it follows."""
+    match_id, partner = feedback.match_id, feedback.receiver
+    given = say.Given(match_id, partner)
+    await turn.settle(f"draft:{feedback.id}", given, to=turn.who)
+    await turn.settle(f"feedback:{match_id}", given, to=turn.who)
+    checkin = await turn.db.checkins.latest(match_id)
+    if checkin and checkin.said is Said.MET:
+        by = "" if checkin.said_by == turn.who else checkin.said_by
+        met = Answered(match_id, checkin.said, by, gave=True)
+        await turn.rewrite_all(f"checkin:{checkin.id}:", met, to=turn.who)
 
 
 async def _form(turn: Turn, feedback: Feedback) -> Questions:

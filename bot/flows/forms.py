@@ -13,8 +13,9 @@ from bot.domain.forms import Answer, Answers, Fault, Kind, Question, read
 from bot.domain.words import plain
 from bot.messages import forms as say
 from bot.messages.base import FieldErrors, Filled, Message, Refused, Result
+from bot.messages.skills import DidYouMean, Meant
 from bot.store.answers import Draft
-from bot.turn import Finished, Turn, asked_as
+from bot.turn import Finished, Turn
 
 BACK, SKIP, STOP = (
     {"back", "go back", "previous"},
@@ -31,6 +32,16 @@ async def pick(turn: Turn, click: say.Pick) -> Result:
 async def done(turn: Turn, click: say.Done) -> Result:
     """What was picked beside *Done* is the answer."""
     return await _pressed(turn, click.form, click.about, click.key, click.given.get(click.key, ()))
+
+
+async def meant(turn: Turn, click: Meant) -> Result:
+    """Whoever typed what is nearly a skill's name says which was meant, or keeps their own word."""
+    draft, question = await _asked_by(turn, click.form, click.about, click.key)
+    still = question is not None and draft.state != "done" and not _goes_on(draft, click.key)
+    near = _nearly(turn, draft, question, click.words, click.sure) if question and still else None
+    if near:
+        return await turn.answer(near)
+    return await _pressed(turn, click.form, click.about, click.key, click.words)
 
 
 async def skip(turn: Turn, click: say.Skip) -> Result:
@@ -61,7 +72,8 @@ async def stop(turn: Turn, click: say.Stop) -> Result:
     if draft.state == "done":
         return await turn.answer(say.Closed())
     await _keep(turn, draft, draft.answers, state="aside")
-    return await turn.answer(say.SetAside(click.form, click.about))
+    question = turn.program.form(click.form).next_question(draft.answers)
+    return await turn.answer(say.SetAside(click.form, click.about, question.key if question else ""))
 
 
 async def resume(turn: Turn, click: say.Resume) -> Result:
@@ -74,12 +86,7 @@ async def resume(turn: Turn, click: say.Resume) -> Result:
 
 async def as_form(turn: Turn, click: say.AsForm) -> Result:
     draft = await _draft(turn, click.form, click.about)
-    pressed = turn.pressed
-    if pressed is None or pressed.view or pressed.ephemeral or draft.state != "open":
-        return say.Questions(click.form, click.about, answers=draft.answers)
-    return say.Questions(
-        click.form, click.about, answers=draft.answers, channel=pressed.channel, ts=pressed.ts
-    )
+    return say.Questions(click.form, click.about, answers=draft.answers)
 
 
 async def submit(turn: Turn, filled: Filled) -> Result:
@@ -91,9 +98,9 @@ async def submit(turn: Turn, filled: Filled) -> Result:
     answers, faults = await _read_all(turn, view, draft.answers, filled.given)
     if faults:
         return faults
+    if question := form.next_question(draft.answers):
+        await _close(turn, draft, question, say.Moved())
     await _keep(turn, draft, answers, state="done")
-    if view.ts and await turn.db.people.dm(turn.who) == view.channel:  # what travels in a view may be forged
-        await turn.rewrite_at(view.channel, view.ts, say.Moved())
     return await turn.finish(Finished(form.name, view.about, answers))
 
 
@@ -115,7 +122,7 @@ async def heard(turn: Turn, text: str) -> tuple[bool, Result]:
     if said in STOP:
         await _keep(turn, draft, draft.answers, state="aside")
         await _close(turn, draft, question, say.Moved())
-        return True, say.SetAside(draft.form, draft.about)
+        return True, say.SetAside(draft.form, draft.about, question.key)
     if said in BACK:
         await _close(turn, draft, question, say.Moved())
         return True, await _go_back(turn, draft)
@@ -164,21 +171,18 @@ def _stands(draft: Draft, question: Question) -> Message:
 
 async def _again(turn: Turn, draft: Draft, question: Question, fault: Fault) -> Result:
     """The same question with what was wrong: in its own place where it was pressed, below where it was typed."""
-    place, of = turn.program.form(draft.form).place(draft.answers, question.key)
-    ask = say.Ask(
-        draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit, place=place, of=of
-    )
+    left = turn.program.form(draft.form).left(draft.answers)
+    ask = say.Ask(draft.form, draft.about, question.key, fault=fault.why, limit=fault.limit, left=left)
     if turn.pressed:
         return await turn.answer(ask)
     await _close(turn, draft, question, say.Moved())
-    turn.put_question(ask)
+    turn.say(turn.who, ask)
     return None
 
 
 async def _close(turn: Turn, draft: Draft, question: Question, becomes: Message) -> None:
     """Let no question stand open whose buttons would answer it once more: the one above, answered by typing."""
-    identity = asked_as(turn.who, draft.form, draft.about, question.key)
-    await turn.rewrite_all(identity, becomes, to=turn.who)
+    await turn.settle(f"ask:{draft.form}:{draft.about}:{question.key}", becomes, to=turn.who)
 
 
 async def _draft(turn: Turn, form: str, about: int) -> Draft:
@@ -200,10 +204,26 @@ async def _answer(turn: Turn, draft: Draft, question: Question, given: str | Seq
     value = await _read(turn, question, given)
     if isinstance(value, Fault):
         return await _again(turn, draft, question, value)
+    typed = value if isinstance(given, str) and isinstance(value, tuple) else ()
+    if near := _nearly(turn, draft, question, typed):
+        await _close(turn, draft, question, say.Moved())
+        turn.say(turn.who, near)
+        return None
     answered = say.Answered(draft.form, draft.about, question.key, value)
     await _close(turn, draft, question, answered)
     await turn.rewrite(answered)
     return await _take(turn, draft, question, value)
+
+
+def _nearly(
+    turn: Turn, draft: Draft, question: Question, words: tuple[str, ...], sure: int = 0
+) -> DidYouMean | None:
+    """Of the words after the first `sure` the first that is new and nearly a skill's name, to be asked about."""
+    for place, word in enumerate(words if question.of_skills else ()):
+        new = place >= sure and turn.program.catalogue.is_new(word)
+        if near := turn.program.names.near(word) if new else ():
+            return DidYouMean(draft.form, draft.about, question.key, words, place, near)
+    return None
 
 
 async def _take(turn: Turn, draft: Draft, question: Question, value: Answer) -> Result:
@@ -259,6 +279,8 @@ async def _read(turn: Turn, question: Question, given: str | Sequence[str]) -> A
         day = parse_day(given, today)
         given = day.isoformat() if day else given
     value = read(question, given, today)
+    if question.of_skills and isinstance(value, tuple):
+        return turn.program.catalogue.named(value)
     if question.kind in (Kind.PERSON, Kind.PEOPLE) and not isinstance(value, Fault):
         return await _people(turn, value)
     return value

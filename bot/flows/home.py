@@ -5,19 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.calendar import local_date
-from bot.domain.checkins import next_checkin
+from bot.domain.checkins import met_as_agreed, next_checkin
 from bot.domain.due import Due
 from bot.domain.feedback import Stage
-from bot.domain.home import Counts, Next, Pair, Waiting, pairs_of, what_comes, what_is_next
+from bot.domain.home import Coming, Counts, Next, Pair, Waiting, pairs_of, what_comes, what_is_next
 from bot.domain.joining import OPEN
 from bot.domain.matches import State
+from bot.domain.nudges import a_week
 from bot.domain.people import Participant, Role, Status
 from bot.messages import home as say
 from bot.messages import next_step
 from bot.messages.base import Result
 from bot.turn import Turn
-
-PART_OF_IT = (Status.JOINING, Status.ACTIVE, Status.PAUSED)
 
 
 async def draw(turn: Turn, _: object) -> say.Home:
@@ -25,15 +24,14 @@ async def draw(turn: Turn, _: object) -> say.Home:
     participant = await turn.db.participants.get(turn.who)
     waiting = await _waiting(turn)
     pairs = await _pairs(turn, waiting)
-    partners = {pair.match_id: pair.partner for pair in pairs}
     return say.Home(
         next=await _next(turn, participant, pairs, waiting),
         now=turn.now,
         pairs=pairs,
-        coming=what_comes(await turn.db.due.waiting_for(turn.who, limit=50), partners),
+        coming=await _coming(turn, pairs),
         fewer=await turn.db.participants.wants_fewer(turn.who),
         counts=await _counts(turn) if await turn.db.admins.has(turn.who) else None,
-        part_of_it=participant is not None and participant.status in PART_OF_IT,
+        part_of_it=participant is not None and participant.here,
     )
 
 
@@ -61,8 +59,7 @@ async def skip(turn: Turn, click: say.Skip) -> None:
     if due and coming and coming[0].may_skip:
         match = await turn.db.matches.get(due.about) if due.kind == "checkin.mentee" else None
         if match:
-            days = turn.program.rhythm(match.rhythm).days
-            _, at = next_checkin(due.due_at, days, await turn.zone(turn.who))
+            _, at = next_checkin(due.due_at, match.rhythm, turn.program, await turn.zone(turn.who))
             await turn.db.due.put_off(due, at, "skipped once")
         else:
             await turn.db.due.skip(due, "by the reader")
@@ -82,8 +79,20 @@ async def why(turn: Turn, click: say.Why) -> Result:
 async def fewer(turn: Turn, click: say.Fewer) -> Result:
     await turn.db.participants.make_fewer(turn.who, fewer=click.fewer)
     await turn.refresh_home(turn.who)
-    budget = turn.program.budget_per_week
-    return await turn.answer(say.FewerNoted(max(1, budget // 2) if click.fewer else budget, click.fewer))
+    most = a_week(turn.program.budget_per_week, fewer=click.fewer)
+    return await turn.answer(say.FewerNoted(most, click.fewer))
+
+
+async def _coming(turn: Turn, pairs: tuple[Pair, ...]) -> tuple[Coming, ...]:
+    """What they will hear; and of a pair whose other is asked first, when that is, and when they are asked then."""
+    partners = {pair.match_id: pair.partner for pair in pairs}
+    coming = [*what_comes(await turn.db.due.waiting_for(turn.who, limit=50), partners)]
+    for pair in pairs:
+        at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.part == "mentor" else None
+        if at:
+            then = await turn.due_at("checkin.mentor", at, turn.who)
+            coming.append(Coming(0, "checkin.partner", at, pair.partner, then))
+    return tuple(sorted(coming, key=lambda one: one.at))
 
 
 async def _own(turn: Turn, due_id: int) -> Due | None:
@@ -100,13 +109,16 @@ async def _pairs(turn: Turn, waiting: Waiting) -> tuple[Pair, ...]:
         return local_date(at, tz).isoformat() if at else ""
 
     pairs: list[Pair] = []
-    for pair in pairs_of(turn.who, await turn.db.matches.of(turn.who), waiting, turn.now):
+    matches = {match.id: match for match in await turn.db.matches.of(turn.who)}
+    for pair in pairs_of(turn.who, list(matches.values()), waiting, turn.now):
         partner = await turn.db.participants.get(pair.partner)
         last = await turn.db.sessions.latest(pair.match_id)
+        meetings = await turn.db.sessions.count(pair.match_id)
         away = partner.paused_until if partner and pair.stage == "open" else None
         pairs.append(
             pair.with_days(
                 met=day(last.met_at if last else None),
+                agreed=day(met_as_agreed(matches[pair.match_id], last, meetings)),
                 asks=day(await turn.db.due.next_of("checkin.mentee", pair.match_id)),
                 away=day(away if away and away > turn.now else None),
             )
@@ -132,7 +144,9 @@ async def _next(
     turn: Turn, participant: Participant | None, pairs: tuple[Pair, ...], waiting: Waiting
 ) -> Next:
     joining_open = await turn.db.settings.get("joining") == OPEN
-    return what_is_next(participant, pairs, waiting, joining_open=joining_open)
+    news = [due.due_at for due in await turn.db.due.waiting_for(turn.who) if due.kind == "waiting.news"]
+    hears_by = min(news, default=None)
+    return what_is_next(participant, pairs, waiting, joining_open=joining_open, hears_by=hears_by)
 
 
 async def _counts(turn: Turn) -> Counts:
@@ -154,4 +168,7 @@ async def _counts(turn: Turn) -> Counts:
         starting=sum(matches.get(one, 0) for one in (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)),
         held=matches.get(State.HELD, 0),
         channel=await turn.db.settings.get("admin_channel"),
+        program_channel=await turn.db.settings.get("program_channel"),
+        is_open=await turn.db.settings.get("joining") == OPEN,
+        link=await turn.db.settings.way_to_admins(),
     )

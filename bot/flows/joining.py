@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from bot.domain.calendar import local_date
 from bot.domain.due import Due
-from bot.domain.forms import Answers
-from bot.domain.joining import MORE, OPEN, from_slack, open_questions, told, wish
+from bot.domain.forms import Answer, Answers
+from bot.domain.joining import MORE, OPEN, PARTNERS, from_slack, open_questions, told, wish
+from bot.domain.matches import State
 from bot.domain.people import Participant, Role, Status
 from bot.messages import joining as say
 from bot.messages.base import Message, Refused, Result
 from bot.messages.forms import Questions
 from bot.messages.leaving import NotTakingPart
+from bot.messages.waiting import InSince
 from bot.turn import Finished, Turn
 
 MEMBERS = (Status.ACTIVE, Status.PAUSED)
@@ -46,7 +48,12 @@ async def opened(turn: Turn, due: Due) -> None:
     if not await _is_open(turn):
         await turn.db.due.skip(due, "closed")
     elif await turn.reach(due, say.Opened()):
-        await turn.db.participants.forget(due.who)
+        if (
+            participant.joined_at or participant.answers
+        ):  # they were here before, and what they told then is kept its time
+            await turn.db.participants.put(due.who, status=Status.LEFT, left_at=turn.now)
+        else:
+            await turn.db.participants.remove(due.who)
         await turn.refresh_home(due.who)
 
 
@@ -78,6 +85,8 @@ async def finished(turn: Turn, form: Finished) -> Result:
     await turn.db.due.drop("intake.resume", who=turn.who, reason="joined")
     card = await _card(turn, form.answers)
     hear_by = await _news_planned(turn) if first else 0
+    for what in ("joining", "joined", "leave"):
+        await turn.settle(what, InSince(), to=turn.who)
     turn.reply(replace(card, first=first, hear_by=hear_by))
     await turn.refresh_home(turn.who)
     return None
@@ -85,9 +94,8 @@ async def finished(turn: Turn, form: Finished) -> Result:
 
 async def _news_planned(turn: Turn) -> int:
     """When they hear how the search stands, should there be no match before: a Unix time, kept as a due row."""
-    rule, tz = turn.program.nudges["waiting.news"], await turn.zone(turn.who)
-    at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
-    key = f"{turn.who}/{local_date(turn.now, tz)}:0"
+    at = await turn.due_at("waiting.news", turn.now, turn.who)
+    key = f"{turn.who}/{local_date(turn.now, await turn.zone(turn.who))}:0"
     await turn.db.due.plan("waiting.news", key, at, who=turn.who)
     return int(at.timestamp())
 
@@ -97,11 +105,13 @@ async def better(turn: Turn, _: say.Better) -> Result:
     participant = await turn.db.participants.get(turn.who)
     if participant is None or not _inside(participant):
         return NotTakingPart()
-    answers = {**participant.answers, MORE: "yes"}
+    answers = await _with_more(turn, participant)
     if participant.status in MEMBERS and not open_questions(turn.program.form("intake"), answers):
         return await change(turn, say.ChangeAnswers())
+    card = replace(await _card(turn, answers), more=0)
+    await turn.settle("joined", card, to=turn.who, for_good=False)
     if not _in_public(turn):
-        await turn.rewrite(replace(await _card(turn, answers), more=0))
+        await turn.rewrite(card)
     await turn.ask("intake", answers, first=True)
     return await _elsewhere(turn)
 
@@ -111,13 +121,19 @@ async def change(turn: Turn, _: say.ChangeAnswers) -> Result:
     participant = await turn.db.participants.get(turn.who)
     if participant is None or not _inside(participant):
         return NotTakingPart()
-    answers = {**participant.answers, MORE: "yes"}
+    answers = await _with_more(turn, participant)
     draft = await turn.db.answers.draft(turn.who, "intake")
     state = draft.state if draft else "aside"
     await turn.db.answers.put(turn.who, "intake", 0, answers, state=state, now=turn.now)
     return Questions(
         "intake", 0, answers=answers, intro="Change what you like. What is optional may stay empty."
     )
+
+
+async def _with_more(turn: Turn, participant: Participant) -> dict[str, Answer]:
+    """Their answers, and what asks the optional questions: the one about former partners only of those who had one."""
+    had = await turn.db.matches.of(turn.who, State.ENDED)
+    return {**participant.answers, MORE: "yes", **({PARTNERS: "yes"} if had else {})}
 
 
 async def profile(turn: Turn, _: object) -> Result:
@@ -153,14 +169,13 @@ async def _join(turn: Turn, said: Answers) -> Result:
 
 
 async def _remind(turn: Turn) -> None:
-    rule, tz = turn.program.nudges["intake.resume"], await turn.zone(turn.who)
-    due_at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
-    key = f"{turn.who}:{local_date(turn.now, tz)}"
-    await turn.db.due.plan("intake.resume", key, due_at, who=turn.who)
+    at = await turn.due_at("intake.resume", turn.now, turn.who)
+    key = f"{turn.who}:{local_date(turn.now, await turn.zone(turn.who))}"
+    await turn.db.due.plan("intake.resume", key, at, who=turn.who)
 
 
 def _inside(participant: Participant | None) -> bool:
-    return participant is not None and participant.status in (Status.JOINING, *MEMBERS)
+    return participant is not None and participant.here
 
 
 async def _is_open(turn: Turn) -> bool:

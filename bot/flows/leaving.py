@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.due import ABOUT_MATCH, Due
+from bot.domain.due import Due
 from bot.domain.matches import Match
-from bot.domain.people import Person, Status, person_of
+from bot.domain.people import Participant, Person, Status, person_of
 from bot.messages import leaving as say
 from bot.messages.base import Result
 from bot.turn import Turn
-
-HERE = (Status.JOINING, Status.ACTIVE, Status.PAUSED)
 
 
 async def leave(turn: Turn, _: object) -> Result:
@@ -22,7 +20,7 @@ async def leave(turn: Turn, _: object) -> Result:
         return say.LeftAlready(kept=bool(participant.answers))
     matches = await turn.db.matches.of(turn.who)
     partners = [match.partner_of(turn.who) for match in matches if match.known_to(turn.who)]
-    return say.LeaveCard(tuple(partners))
+    return say.LeaveCard(tuple(partners), team=bool(await _team_hears(turn, participant)))
 
 
 async def stay(turn: Turn, _: say.Stay) -> Result:
@@ -31,7 +29,7 @@ async def stay(turn: Turn, _: say.Stay) -> Result:
 
 async def keep_place(turn: Turn, _: say.KeepPlace) -> Result:
     participant = await turn.db.participants.get(turn.who)
-    if participant is None or participant.status not in HERE:
+    if participant is None or not participant.here:
         return say.NotTakingPart()
     return await turn.answer(say.PlaceKept())
 
@@ -42,14 +40,19 @@ async def leave_now(turn: Turn, click: say.Leave) -> Result:
         return await turn.answer(say.NotTakingPart())
     if participant.status is not Status.LEFT:
         ended = await _part(turn, turn.who, "left")
-        took_part = participant.status in (Status.ACTIVE, Status.PAUSED)
-        if took_part and (channel := await turn.db.settings.get("admin_channel")):
+        if channel := await _team_hears(turn, participant):
             turn.say(channel, say.SomebodyLeft(ended))
     elif not click.delete:
         return await turn.answer(say.LeftAlready(kept=bool(participant.answers)))
     if click.delete:
         await _forget(turn, turn.who)
     return await turn.answer(say.Left(deleted=click.delete))
+
+
+async def _team_hears(turn: Turn, participant: Participant) -> str:
+    """The channel in which the program team hears that somebody leaves; "" for who has not finished joining."""
+    took_part = participant.status in (Status.ACTIVE, Status.PAUSED)
+    return await turn.db.settings.get("admin_channel") if took_part else ""
 
 
 async def tell_partner(turn: Turn, due: Due) -> None:
@@ -66,7 +69,7 @@ async def person_changed(turn: Turn, given: Mapping[str, Any]) -> None:
     if known is None or user.get("id") != turn.who:
         return
     team = await turn.db.settings.get("team_id") or str(user.get("team_id") or "")
-    person = person_of(user, team, known.manager)
+    person = person_of(user, team, known.work)
     if person == known:
         return
     await turn.db.people.put(person, turn.now)
@@ -100,27 +103,26 @@ async def _part(turn: Turn, who: str, why: str, *, home: bool = True) -> int:
         await _end(turn, match, match.partner_of(who), why)
     await turn.db.due.drop_all_of(who, why, but="feedback.deliver")  # that goes back to its author
     await turn.db.answers.set_all_aside(who)
-    await turn.db.participants.put(who, status=Status.LEFT)
+    await turn.db.participants.put(who, status=Status.LEFT, left_at=turn.now)
     if home:
         await turn.refresh_home(who)
     return len(matches)
 
 
 async def _end(turn: Turn, match: Match, partner: str, why: str) -> None:
-    await turn.db.matches.end(match.id, why, turn.now)
-    for kind in ABOUT_MATCH:
-        await turn.db.due.drop(kind, about=match.id, reason="the match has ended")
+    await turn.db.end_match(match, why, turn.now)
     if match.known_to(partner):
         await turn.db.due.plan("leave.partner", f"{match.id}", turn.now, who=partner, about=match.id)
         await turn.refresh_home(partner)
 
 
 async def _forget(turn: Turn, who: str) -> None:
-    """Delete what somebody told the bot. Feedback they have sent belongs to those it was written to."""
+    """Delete what somebody told the bot. Feedback that has arrived belongs to those it was written to; what was on its
+    way arrives no more, as their matches are over."""
     given = await turn.db.feedback.given_by(who)
     for form in turn.program.forms:
         await turn.db.answers.forget(who, form, but=given if form == "sbi" else ())
-    await turn.db.feedback.forget_drafts(who)
+    await turn.db.feedback.forget_undelivered(who)
     await turn.db.matches.forget_reasons(who)
     await turn.db.rounds.forget_reasons(who)
     await turn.db.participants.forget(who)

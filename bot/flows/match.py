@@ -1,16 +1,17 @@
 """A match until it opens: the mentee is asked first, then the mentor; silence counts as yes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.due import Due
 from bot.domain.matches import Match, State, opens_at, partner_sees, shareable
 from bot.messages import match as say
 from bot.messages.base import Refused, Result
 from bot.messages.reasons import Facts, facts_of
+from bot.messages.waiting import InSince, NoLongerWaiting
 from bot.messages.words import NotYours
 from bot.turn import Turn
 
-BEFORE = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.HELD)
+STILL_ASKED = (State.MENTEE_ASKED, State.MENTOR_ASKED, State.HELD)
 """While somebody can still say yes: also to a match that is held, of which the other knows nothing."""
 
 
@@ -21,15 +22,15 @@ async def mentee_turn(turn: Turn, due: Due) -> None:
         return
     mentor = await turn.db.people.get(match.mentor)
     title, own = mentor.title if mentor else "", await _own_words(turn, match.mentor, "expertise")
-    message = say.MenteeAsked(match.id, match.mentor, title, _reasons(turn, match), own)
+    at = await turn.due_at("match.mentor_turn", turn.now, match.mentee)
+    silence = int(at.timestamp()), await turn.zone(match.mentee)
+    message = say.MenteeAsked(match.id, match.mentor, title, _reasons(turn, match), own, *silence)
     letter = await turn.reach(due, message, to=match.mentee)
     if not letter:
         return
     await turn.db.matches.change(match.id, mentee_letter=letter)
-    at = _by_rule(turn, "match.mentor_turn", turn.now, await turn.zone(match.mentee))
     await turn.db.due.move("match.mentor_turn", match.id, at, now=turn.now)
-    await turn.db.due.drop("waiting.news", who=match.mentee, reason="matched")
-    await turn.refresh_home(match.mentee)
+    await _heard(turn, match.mentee)
 
 
 async def mentor_turn(turn: Turn, due: Due) -> None:
@@ -39,14 +40,16 @@ async def mentor_turn(turn: Turn, due: Due) -> None:
         return
     mentee = await turn.db.people.get(match.mentee)
     title, own = mentee.title if mentee else "", await _own_words(turn, match.mentee, "goal")
-    message = say.MentorAsked(match.id, match.mentee, title, _reasons(turn, match), own)
+    at = await _opens_at(turn, match)
+    silence = int(at.timestamp()), await turn.zone(match.mentor)
+    message = say.MentorAsked(match.id, match.mentee, title, _reasons(turn, match), own, *silence)
     letter = await turn.reach(due, message, to=match.mentor, after=match.mentee_letter)
     if not letter:
         return
     await turn.db.matches.change(match.id, mentor_letter=letter, state=State.MENTOR_ASKED)
-    await turn.db.due.move("match.open", match.id, await _opens_at(turn, match), now=turn.now)
-    await turn.db.due.drop("waiting.news", who=match.mentor, reason="matched")
-    await turn.refresh_home(match.mentor)
+    await turn.db.due.move("match.open", match.id, at, now=turn.now)
+    await _heard(turn, match.mentor)
+    await turn.db.due.plan("match.stands", f"{match.id}:{match.mentee}", turn.now, about=match.id, again=True)
 
 
 async def again(turn: Turn, due: Due) -> None:
@@ -54,38 +57,58 @@ async def again(turn: Turn, due: Due) -> None:
     match = await turn.db.matches.locked(due.about)
     if match is None or match.state not in (State.MENTEE_ASKED, State.MENTOR_ASKED):
         return
+    asked = match.state is State.MENTOR_ASKED
+    at = await (_opens_at(turn, match) if asked else turn.due_at("match.mentor_turn", turn.now, match.mentee))
     if not match.said_by(due.who):
-        part = match.part_of(due.who)
-        letter = await turn.reach(due, say.AskedAgain(match.id, match.partner_of(due.who), part))
+        part, silence = match.part_of(due.who), (int(at.timestamp()), await turn.zone(due.who))
+        letter = await turn.reach(due, say.AskedAgain(match.id, match.partner_of(due.who), part, *silence))
         if not letter:
             return
         match = await turn.db.matches.change(match.id, **{f"{part}_letter": letter})
-    if match.state is State.MENTOR_ASKED:
-        await turn.db.due.move("match.open", match.id, await _opens_at(turn, match), now=turn.now)
-    elif not match.mentee_said:
-        at = _by_rule(turn, "match.mentor_turn", turn.now, await turn.zone(match.mentee))
-        await turn.db.due.move("match.mentor_turn", match.id, at, now=turn.now)
+    if asked or not match.mentee_said:
+        await turn.db.due.move("match.open" if asked else "match.mentor_turn", match.id, at, now=turn.now)
     await turn.refresh_home(due.who)
 
 
 async def looks_good(turn: Turn, click: say.LooksGood) -> Result:
     match = await _asked(turn, click.match_id, "mentee")
-    if not match.mentee_said and match.state in BEFORE:
+    if not match.mentee_said and match.state in STILL_ASKED:
         match = await turn.db.matches.change(match.id, mentee_said="yes")
         if match.state is State.MENTEE_ASKED:
             await turn.db.due.move("match.mentor_turn", match.id, turn.now, now=turn.now)
         match = await _if_both_agree(turn, match)
-        await turn.refresh_home(turn.who)
-    return await turn.answer(await _receipt(turn, match))
+        await _show(turn, match)
+    return await turn.answer(await _receipt(turn, match, turn.who))
 
 
 async def gladly(turn: Turn, click: say.Gladly) -> Result:
     match = await _asked(turn, click.match_id, "mentor")
-    if not match.mentor_said and match.state in BEFORE:
+    if not match.mentor_said and match.state in STILL_ASKED:
         match = await turn.db.matches.change(match.id, mentor_said="yes")
         match = await _if_both_agree(turn, match)
-        await turn.refresh_home(turn.who)
-    return await turn.answer(await _receipt(turn, match))
+        await _show(turn, match)
+    return await turn.answer(await _receipt(turn, match, turn.who))
+
+
+async def stands(turn: Turn, due: Due) -> None:
+    """Due `match.stands`, whose key names one of the two: what told them of the match shows how it stands.
+
+    While it asks whether they may be named in public, it comes back once that is moot.
+    """
+    who, match = due.key.rpartition(":")[2], await turn.db.matches.get(due.about)
+    if match is None or not (match.said_by(who) or match.opened_at or match.state is State.ENDED):
+        return  # still the question it was
+    receipt = await _receipt(turn, match, who)
+    channel, ts = await turn.db.outbox.place(match.letter_of(who))
+    if ts:
+        await turn.rewrite_at(channel, ts, receipt)
+    if match.state is State.ENDED:
+        await turn.settle(f"feedback:{match.id}", receipt, to=who)
+        if checkin := await turn.db.checkins.latest(match.id):
+            await turn.rewrite_all(f"checkin:{checkin.id}:", receipt, to=who)
+    elif receipt.asks and (moot_at := await turn.db.due.next_of("match.public", match.round_id)):
+        at = moot_at + timedelta(minutes=1)
+        await turn.db.due.plan("match.stands", due.key.partition(":")[2], at, about=match.id, again=True)
 
 
 async def name_us(turn: Turn, click: say.NameUs) -> Result:
@@ -94,7 +117,7 @@ async def name_us(turn: Turn, click: say.NameUs) -> Result:
     if match.state is not State.ENDED and match.said_by(turn.who) != "no" and not match.public_of(turn.who):
         said = {f"{match.part_of(turn.who)}_public": "yes" if click.yes else "no"}
         match = await turn.db.matches.change(match.id, **said)
-    return await turn.answer(await _receipt(turn, match))
+    return await turn.answer(await _receipt(turn, match, turn.who))
 
 
 async def _asked(turn: Turn, match_id: int, part: str = "") -> Match:
@@ -112,18 +135,30 @@ async def _if_both_agree(turn: Turn, match: Match) -> Match:
     return await turn.db.matches.change(match.id, state=State.AGREED)
 
 
-async def _receipt(turn: Turn, match: Match) -> say.Receipt:
-    return say.Receipt(
-        match_id=match.id,
-        partner=match.partner_of(turn.who),
-        part=match.part_of(turn.who),
-        state=match.state.value,
-        said=match.said_by(turn.who),
-        asked=bool(match.mentor_letter),
-        public=match.public_of(turn.who),
+async def _heard(turn: Turn, who: str) -> None:
+    """They have heard of a match: nothing says any more that they wait for news."""
+    await turn.db.due.drop("waiting.news", who=who, reason="matched")
+    await turn.settle("news", NoLongerWaiting(), to=who)
+    await turn.settle("joined", InSince(), to=who)
+    await turn.refresh_home(who)
+
+
+async def _show(turn: Turn, match: Match) -> None:
+    """After an answer: what stands of the match with each of the two, as far as each may see it."""
+    await turn.refresh_home(turn.who)
+    others = (match.partner_of(turn.who),) if match.state is State.AGREED else ()
+    for who in (turn.who, *others):
+        await turn.db.due.plan("match.stands", f"{match.id}:{who}", turn.now, about=match.id, again=True)
+
+
+async def _receipt(turn: Turn, match: Match, who: str) -> say.Receipt:
+    public_to_come = await turn.db.due.next_of("match.public", match.round_id)
+    return say.Receipt.of(
+        match,
+        who,
         opens_at=int((await _opens_at(turn, match)).timestamp()),
-        tz=await turn.zone(turn.who),
-        place=await turn.db.settings.get("program_channel"),
+        tz=await turn.zone(who),
+        place=await turn.db.settings.get("program_channel") if public_to_come else "",
     )
 
 
@@ -135,13 +170,9 @@ async def _own_words(turn: Turn, who: str, key: str) -> str:
 
 async def _opens_at(turn: Turn, match: Match) -> datetime:
     """At ten on the second working day after it was published, unless the mentor was asked later than that."""
-    planned = _by_rule(turn, "match.open", match.published_at, await turn.zone(match.mentee))
-    hour = turn.program.nudges["match.open"].hour or turn.program.day_starts
+    planned = await turn.due_at("match.open", match.published_at, match.mentee)
+    hour = turn.program.hour_of("match.open")
     return opens_at(planned, turn.now, await turn.zone(match.mentor), hour)
-
-
-def _by_rule(turn: Turn, kind: str, since: datetime, tz: str) -> datetime:
-    return turn.program.nudges[kind].due_at(since, tz, turn.program.day_starts, turn.program.day_ends)
 
 
 def _reasons(turn: Turn, match: Match) -> Facts:

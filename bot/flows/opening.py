@@ -1,16 +1,19 @@
 """The conversation of a pair opens, and they agree on a first time."""
 
-from bot.domain.calendar import Slot, first_meeting_slot
-from bot.domain.checkins import next_checkin
+from datetime import date, datetime, timedelta
+
+from bot.domain.calendar import first_meeting_slot
+from bot.domain.checkins import first_checkin
 from bot.domain.due import Due
+from bot.domain.letters import Room
 from bot.domain.matches import Match, State, shareable
 from bot.messages import opening as say
 from bot.messages.base import Message, Refused, Result
-from bot.messages.match import Receipt
 from bot.messages.reasons import facts_of
 from bot.messages.words import NotYours
-from bot.turn import Room, Turn
+from bot.turn import Turn
 
+TWO_WEEKS = timedelta(days=14)
 READY = (State.MENTOR_ASKED, State.AGREED)
 
 
@@ -23,27 +26,42 @@ async def opens(turn: Turn, due: Due) -> None:
         return
     slot = await _slot(turn, match)
     match = await turn.db.matches.change(
-        match.id, state=State.OPEN, opened_at=turn.now, slot_at=slot.start, slot_yes=""
+        match.id, state=State.OPEN, opened_at=turn.now, slot_at=slot, slot_yes=""
     )
     turn.say(Room(match.people), await _opened(turn, match), after=match.mentor_letter or match.mentee_letter)
     await _plan_checkin(turn, match)
+    await turn.db.due.plan("opening.passed", f"{match.id}", slot, about=match.id)
     for who in match.people:
-        await _settle(turn, match, who)
+        await turn.db.due.plan("match.stands", f"{match.id}:{who}", turn.now, about=match.id, again=True)
         await turn.refresh_home(who)
+
+
+async def passed(turn: Turn, due: Due) -> None:
+    """Due `opening.passed`: they have met, or the time on the table has gone by; the room shows how it stands."""
+    match = await turn.db.matches.locked(due.about)
+    if match is None or match.state is not State.OPEN:
+        return
+    met = await turn.db.sessions.latest(match.id) is not None
+    before = match
+    if not met and match.slot_yes != "both" and match.slot_at and match.slot_at <= turn.now:
+        match = await _next_slot(turn, match)
+    room = await _opened(turn, match, before)
+    await turn.settle(f"opening:{match.id}", room, to=Room(match.people), for_good=False)
 
 
 async def works(turn: Turn, click: say.SlotWorks) -> Result:
     """One says that the time suits them; when both have, it is agreed. A time that has gone by gives way to another."""
     match = await _ours(turn, click.match_id)
-    if match.slot_yes == turn.who and _still(match, click.at):
-        return None  # they have said so, and it shows
+    if match.slot_yes == turn.who and _still(match, click.at) and click.at > turn.now.timestamp():
+        return say.YouSaidSo(match.partner_of(turn.who))
     if _still(match, click.at) and match.slot_yes != "both" and click.at <= turn.now.timestamp():
         return await another(turn, say.AnotherTime(match.id, click.at))
     if _still(match, click.at) and match.slot_yes not in ("both", turn.who):
         both = bool(match.slot_yes)
         match = await turn.db.matches.change(match.id, slot_yes="both" if both else turn.who)
         if both:
-            turn.say(Room(match.people), say.SlotAgreed(click.at, ask_day=await _ask_day(turn, match)))
+            await _ask_after_it(turn, match)
+            turn.say(Room(match.people), say.SlotAgreed(click.at, await _ask_day(turn, match), match.mentee))
             for who in match.people:
                 await turn.refresh_home(who)
     return await turn.answer(await _as_it_stands(turn, match))
@@ -51,12 +69,20 @@ async def works(turn: Turn, click: say.SlotWorks) -> Result:
 
 async def another(turn: Turn, click: say.AnotherTime) -> Result:
     """Propose the next time that suits both working days; after two weeks of them it is best left to the two."""
-    match = await _ours(turn, click.match_id)
+    before = match = await _ours(turn, click.match_id)
     if _still(match, click.at) and match.slot_yes != "both" and match.slot_at:
-        slot = await _slot(turn, match)
-        ahead = (slot.start - turn.now).days <= 14
-        match = await turn.db.matches.change(match.id, slot_at=slot.start if ahead else None, slot_yes="")
-    return await turn.answer(await _as_it_stands(turn, match))
+        match = await _next_slot(turn, match)
+    return await turn.answer(await _as_it_stands(turn, match, before))
+
+
+async def _next_slot(turn: Turn, match: Match) -> Match:
+    """The next time on the table; none once it would be more than two weeks off, or they know each other so long."""
+    slot = await _slot(turn, match)
+    since = match.opened_at or turn.now
+    ahead = (slot - turn.now).days <= 14 and turn.now - since <= TWO_WEEKS
+    if ahead:
+        await turn.db.due.plan("opening.passed", f"{match.id}", slot, about=match.id, again=True)
+    return await turn.db.matches.change(match.id, slot_at=slot if ahead else None, slot_yes="")
 
 
 async def _ours(turn: Turn, match_id: int) -> Match:
@@ -72,13 +98,17 @@ def _still(match: Match, at: int) -> bool:
     return match.state is State.OPEN and match.slot_at is not None and int(match.slot_at.timestamp()) == at
 
 
-async def _as_it_stands(turn: Turn, match: Match) -> Message:
+async def _as_it_stands(turn: Turn, match: Match, before: Match | None = None) -> Message:
     if match.state is not State.OPEN:
         raise Refused(NotYours())
-    return await _opened(turn, match)
+    return await _opened(turn, match, before)
 
 
-async def _opened(turn: Turn, match: Match) -> say.Opened:
+async def _opened(turn: Turn, match: Match, before: Match | None = None) -> say.Opened:
+    """The room's card. `before` is the match as it was while another time stood there, perhaps gone by since."""
+    was = before.slot_at if before and before.slot_at != match.slot_at else None
+    lapsed = was if was and was <= turn.now else None
+    yes = before.slot_yes if before else ""
     return say.Opened(
         match_id=match.id,
         mentor=match.mentor,
@@ -87,17 +117,18 @@ async def _opened(turn: Turn, match: Match) -> say.Opened:
         slot=int(match.slot_at.timestamp()) if match.slot_at else 0,
         slot_yes=match.slot_yes,
         ask_day=await _ask_day(turn, match),
+        met=await turn.db.sessions.latest(match.id) is not None,
+        lapsed=int(lapsed.timestamp()) if lapsed else 0,
+        silent=match.partner_of(yes) if lapsed and yes else "",
     )
 
 
 async def _ask_day(turn: Turn, match: Match) -> str:
     """The day (ISO) on which the mentee is asked how it goes."""
-    days = turn.program.rhythm(match.rhythm).days
-    day, _ = next_checkin(match.opened_at or turn.now, days, await turn.zone(match.mentee))
-    return day.isoformat()
+    return (await _first_checkin(turn, match))[0].isoformat()
 
 
-async def _slot(turn: Turn, match: Match) -> Slot:
+async def _slot(turn: Turn, match: Match) -> datetime:
     """The next time that suits both, after the one proposed before."""
     after = max(turn.now, match.slot_at) if match.slot_at else turn.now
     zones = await turn.zone(match.mentee), await turn.zone(match.mentor)
@@ -105,23 +136,16 @@ async def _slot(turn: Turn, match: Match) -> Slot:
 
 
 async def _plan_checkin(turn: Turn, match: Match) -> None:
-    rhythm = turn.program.rhythm(match.rhythm)
-    day, at = next_checkin(turn.now, rhythm.days, await turn.zone(match.mentee))
+    day, at = await _first_checkin(turn, match)
     await turn.db.due.plan("checkin.mentee", f"{match.id}:{day}", at, who=match.mentee, about=match.id)
 
 
-async def _settle(turn: Turn, match: Match, who: str) -> None:
-    """Let the question that somebody was asked say how it ended."""
-    channel, ts = await turn.db.outbox.place(match.letter_of(who))
-    if ts:
-        receipt = Receipt(
-            match_id=match.id,
-            partner=match.partner_of(who),
-            part=match.part_of(who),
-            state=match.state.value,
-            said=match.said_by(who),
-            asked=True,
-            public=match.public_of(who),
-            place=await turn.db.settings.get("program_channel"),
-        )
-        await turn.rewrite_at(channel, ts, receipt)
+async def _ask_after_it(turn: Turn, match: Match) -> None:
+    """They have agreed on a first time: the question that waits comes the working day after it."""
+    if await turn.db.due.next_of("checkin.mentee", match.id):
+        _, at = await _first_checkin(turn, match)
+        await turn.db.due.move("checkin.mentee", match.id, at, who=match.mentee, now=turn.now)
+
+
+async def _first_checkin(turn: Turn, match: Match) -> tuple[date, datetime]:
+    return first_checkin(match, match.opened_at or turn.now, turn.program, await turn.zone(match.mentee))

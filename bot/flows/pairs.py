@@ -1,12 +1,47 @@
 """The pairs in force, for the program team: names, states and meetings, and nothing of what is said."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from bot.domain.calendar import local_date
-from bot.domain.matches import Match
-from bot.domain.people import Status
+from bot.domain.checkins import CheckIn
+from bot.domain.matches import LIVE, Match
+from bot.domain.pairs import Planned, Stage, Standing, standing, whom_to_ask
+from bot.domain.people import Participant, Status
+from bot.domain.rounds import page_of
+from bot.messages import one_pair as one
 from bot.messages import pairs as say
 from bot.messages.admin import names_of
 from bot.messages.base import Result
+from bot.messages.team_sees import ShowTeamSees, TeamSees
 from bot.turn import Turn
+
+PLANS = (
+    "match.mentee_turn",
+    "match.mentor_turn",
+    "match.open",
+    "match.held",
+    "match.again",
+    "checkin.mentee",
+    "checkin.mentor",
+    "checkin.follow_up",
+)
+"""Whose times say what comes next for a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the pairs in force, each read in one query."""
+
+    planned: Mapping[int, Mapping[str, datetime]]
+    asked: Mapping[str, datetime]
+    checkins: Mapping[int, CheckIn]
+    met: Mapping[int, datetime]
+
+    def of(self, match: Match) -> Standing:
+        planned = Planned(self.planned.get(match.id, {}))
+        return standing(match, planned, self.asked, self.checkins.get(match.id), self.met.get(match.id))
 
 
 async def show(turn: Turn, _: object) -> Result:
@@ -16,37 +51,131 @@ async def show(turn: Turn, _: object) -> Result:
 async def turn_page(turn: Turn, click: say.ShowPairs) -> Result:
     await turn.require_admin()
     matches = await turn.db.matches.live()
-    last = max(0, -(-len(matches) // say.PAIRS_A_PAGE) - 1)
-    page = min(max(0, click.page), last)
-    told = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
-    shown = matches[page * say.PAIRS_A_PAGE : (page + 1) * say.PAIRS_A_PAGE]
-    ids = {one.id for one in told} | {who for match in shown for who in match.people}
+    known = await _known(turn, matches)
+    order = list(Stage)
+    told = await turn.db.participants.without_answers(Status.ACTIVE, Status.PAUSED)
+    ids = {one.id for one in told} | {who for match in matches for who in match.people}
     names = {who: person.name for who, person in (await turn.db.people.named(ids)).items()}
+
+    def place(pair: tuple[Match, Standing]) -> tuple[int, str]:
+        return order.index(pair[1].stage), (names.get(pair[0].mentee) or pair[0].mentee).casefold()
+
+    stands = sorted(((match, known.of(match)) for match in matches), key=place)
+    page, shown = page_of(stands, click.page, say.PAIRS_A_PAGE)
+    tz = await turn.zone(turn.who)
+    stages = [stands_so.stage for _, stands_so in stands]
+    waiting, places, paused = _without_pair(told, matches, names)
+    return await turn.answer(
+        say.Pairs(
+            pairs=tuple(_line(match, stands_so, names, tz) for match, stands_so in shown),
+            total=len(matches),
+            page=page,
+            waiting=waiting,
+            places=places,
+            paused=paused,
+            stages=tuple((stage.value, stages.count(stage)) for stage in order if stage in stages),
+            drawn_at=int(turn.now.timestamp()),
+        )
+    )
+
+
+async def open_pair(turn: Turn, click: say.OpenPair) -> Result:
+    await turn.require_admin()
+    return await _window(turn, click.match_id)
+
+
+async def ask(turn: Turn, click: one.AskThem) -> Result:
+    """Bring their next question forward; it keeps to hours and budget as it always does."""
+    await turn.require_admin()
+    match = await turn.db.matches.locked(click.match_id)
+    if match is None:
+        return await _window(turn, click.match_id)
+    part = whom_to_ask(match, await turn.db.checkins.latest(match.id), turn.now)
+    if not part:
+        return await _window(turn, match.id, note="asked already")
+    who = match.mentee if part == "mentee" else match.mentor
+    await turn.db.due.move(f"checkin.{part}", match.id, turn.now, who=who, now=turn.now)
+    turn.db.audit.note(turn.who, "pairs.ask", turn.now, str(match.id))
+    return await _window(turn, match.id, note="asked")
+
+
+async def end(turn: Turn, click: one.EndPair) -> Result:
+    """End it; whoever knew of it hears a neutral word."""
+    await turn.require_admin()
+    match = await turn.db.matches.locked(click.match_id)
+    if match is None or match.state not in LIVE:
+        return one.OnePair(click.match_id, note="over")
+    await turn.db.end_match(match, "program team", turn.now)
+    turn.db.audit.note(turn.who, "pairs.end", turn.now, str(match.id))
+    for who in match.people:
+        if match.known_to(who):
+            await turn.db.due.plan("match.over", f"{match.id}:{who}", turn.now, who=who, about=match.id)
+            await turn.refresh_home(who)
+    return one.OnePair(match.id, note="ended")
+
+
+async def what_the_team_sees(turn: Turn, _: ShowTeamSees) -> Result:
+    return TeamSees()
+
+
+async def _window(turn: Turn, match_id: int, *, note: str = "") -> one.OnePair:
+    match = await turn.db.matches.get(match_id)
+    if match is None or match.state not in LIVE:
+        return one.OnePair(match_id, note="over")
+    people = await turn.db.people.named(match.people)
+    names = {who: person.name for who, person in people.items()}
+    stands = (await _known(turn, [match])).of(match)
+    part = whom_to_ask(match, await turn.db.checkins.latest(match.id), turn.now)
+    return one.OnePair(
+        match_id,
+        _line(match, stands, names, await turn.zone(turn.who)),
+        (match.mentee, match.mentor),
+        bool(part) and note != "asked",
+        note,
+        int(turn.now.timestamp()),
+    )
+
+
+async def _known(turn: Turn, matches: list[Match]) -> Known:
+    letters = {letter for match in matches for letter in (match.mentee_letter, match.mentor_letter) if letter}
+    return Known(
+        await turn.db.due.ahead(*PLANS),
+        await turn.db.outbox.said_at(letters),
+        await turn.db.checkins.newest(),
+        await turn.db.sessions.last_met(),
+    )
+
+
+def _without_pair(
+    told: list[Participant], matches: list[Match], names: Mapping[str, str]
+) -> tuple[str, str, str]:
+    """Who waits for a mentor, who has no mentee, and who pauses, by name."""
 
     def listed(ids: list[str]) -> str:
         return names_of(tuple(sorted(names.get(who) or who for who in ids)))
 
     active = [one for one in told if one.status is Status.ACTIVE]
     mentees, mentors = {match.mentee for match in matches}, {match.mentor for match in matches}
-    return await turn.answer(
-        say.Pairs(
-            pairs=tuple([await _line(turn, match, names) for match in shown]),
-            total=len(matches),
-            page=page,
-            waiting=listed([one.id for one in active if one.seeks and one.id not in mentees]),
-            places=listed([one.id for one in active if one.gives and one.id not in mentors]),
-            paused=listed([one.id for one in told if one.status is Status.PAUSED]),
-        )
+    return (
+        listed([one.id for one in active if one.seeks and one.id not in mentees]),
+        listed([one.id for one in active if one.gives and one.id not in mentors]),
+        listed([one.id for one in told if one.status is Status.PAUSED]),
     )
 
 
-async def _line(turn: Turn, match: Match, names: dict[str, str]) -> say.PairLine:
-    tz = await turn.zone(turn.who)
-    last = await turn.db.sessions.latest(match.id)
+def _line(match: Match, stands: Standing, names: Mapping[str, str], tz: str) -> say.PairLine:
+    def day(at: datetime | None) -> str:
+        return local_date(at, tz).isoformat() if at else ""
+
     return say.PairLine(
         names.get(match.mentee) or match.mentee,
         names.get(match.mentor) or match.mentor,
         match.state.value,
-        local_date(match.opened_at, tz).isoformat() if match.opened_at else "",
-        local_date(last.met_at, tz).isoformat() if last else "",
+        day(match.opened_at),
+        day(stands.met),
+        match.id,
+        stands.stage.value,
+        stands.waits,
+        day(stands.asked),
+        int(stands.next_at.timestamp()) if stands.next_at else 0,
     )

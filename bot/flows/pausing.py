@@ -67,8 +67,8 @@ async def ends(turn: Turn, due: Due) -> None:
 
 async def tell_partner(turn: Turn, due: Due) -> None:
     """Tell one of a pair that the other is away, if that still holds."""
-    match = await turn.db.matches.get(due.about)
-    if match is None or match.state is not State.OPEN:
+    match = await turn.open_match(due.about)
+    if match is None:
         return
     away = match.partner_of(due.who)
     participant = await turn.db.participants.get(away)
@@ -99,9 +99,10 @@ async def _pause(turn: Turn, words: str) -> Result:
     until = at_local_hour(day, turn.program.day_starts, tz)
     await turn.db.participants.put(turn.who, status=Status.PAUSED, paused_until=until)
     await turn.db.due.plan("pause.ends", turn.who, until, who=turn.who, again=True)
-    partners = await _tell_partners(turn, day)
+    receipt = say.Paused(day.isoformat(), await _tell_partners(turn, day))
+    await turn.settle("pause", receipt, to=turn.who, for_good=False)
     await turn.refresh_home(turn.who)
-    return await turn.answer(say.Paused(day.isoformat(), partners))
+    return await turn.answer(receipt)
 
 
 async def _tell_partners(turn: Turn, day: date) -> tuple[str, ...]:
@@ -112,11 +113,12 @@ async def _tell_partners(turn: Turn, day: date) -> tuple[str, ...]:
         partners.append(partner)
         key = f"{match.id}:{partner}"
         await turn.db.due.plan("pause.partner", key, turn.now, who=partner, about=match.id, again=True)
-        back = at_local_hour(day, 10, await turn.zone(match.mentee))
+        back = at_local_hour(day, turn.program.hour_of("checkin.mentee"), await turn.zone(match.mentee))
         await turn.db.due.hold_back("checkin.", match.id, back, "a pause")
     return tuple(partners)
 
 
 async def _resume(turn: Turn, who: str) -> None:
     await turn.db.participants.put(who, status=Status.ACTIVE, paused_until=None)
+    await turn.settle("pause", say.PauseOver(), to=who)
     await turn.refresh_home(who)

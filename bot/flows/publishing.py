@@ -1,10 +1,18 @@
 """Publishing, when its minutes are over: matches begin, and everybody else hears that they wait."""
 
+from collections import Counter
+from datetime import datetime
+
+from bot.domain.admin import PUBLISHED
+from bot.domain.calendar import local_date
 from bot.domain.due import Due
+from bot.domain.joining import OPEN
 from bot.domain.matches import Match, State
-from bot.domain.people import Status
+from bot.domain.people import ASKED_FOR, Status
 from bot.domain.rounds import ProposedPair, Round, RoundState, Scene, left_over, possible
+from bot.domain.skills import Catalogue
 from bot.messages import publishing as say
+from bot.messages.lead import CARD, LeadCard
 from bot.turn import Turn
 
 
@@ -25,14 +33,21 @@ async def publish(turn: Turn, due: Due) -> None:
         await turn.db.due.drop("waiting.news", who=one.who, reason="a newer round")
         await turn.db.due.plan("waiting.news", f"{one.id}:0", turn.now, who=one.who, about=one.id)
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
-    await _plan_post(turn, found)
-    await _tell_team(turn, found, say.Published(len(kept), len(broken), len(left)))
+    await turn.db.settings.put(ASKED_FOR, "\n".join(_asked_for(scene, kept, turn.program.catalogue)))
+    news_at = await _plan_news(turn, found)
+    opens_by = await turn.due_at("match.open", turn.now, found.by)
+    told = say.Published(len(kept), len(broken), len(left), _seconds(opens_by), _seconds(news_at))
+    await _tell_team(turn, found, told)
+    if kept:
+        await _card_follows(turn, found, len(kept))
 
 
 async def post(turn: Turn, due: Due) -> None:
-    """The one public post of a round: a number, and by name only those where both said yes."""
+    """The one public post of a round: a number, and by name only those where both said yes. The program team hears
+    how it went."""
     channel = await turn.db.settings.get("program_channel")
     matches = await turn.db.matches.of_round(due.about)
+    await _tell_how_it_went(turn, due.about, matches)
     started = [match for match in matches if match.opened_at and match.state is not State.ENDED]
     count = len(started) if len(started) >= turn.program.public_from_pairs else 0
     named = [match for match in started if match.mentee_public == match.mentor_public == "yes"]
@@ -40,10 +55,26 @@ async def post(turn: Turn, due: Due) -> None:
         turn.say(channel, say.NewPairs(count, await _names(turn, named)), once=f"match.public:{due.about}")
 
 
+def _asked_for(scene: Scene, kept: list[ProposedPair], catalogue: Catalogue) -> tuple[str, ...]:
+    """The skills that most people want who have no mentor. A word of one's own that the catalogue does not know is kept
+    where it was told, and nowhere else."""
+    taken = {match.mentee for match in scene.live} | {pair.mentee for pair in kept}
+    waiting = [one for one in scene.participants.values() if one.id not in taken]
+    wanted = Counter(
+        skill.name
+        for one in waiting
+        if one.status is Status.ACTIVE
+        for word in one.wanted
+        if (skill := catalogue.find(word))
+    )
+    return tuple(skill for skill, _ in wanted.most_common(3))
+
+
 async def _scene(turn: Turn) -> Scene:
     told = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
     participants = {one.id: one for one in told}
-    return Scene(await turn.db.people.named(participants), participants, await turn.db.matches.live())
+    people, live = await turn.db.people.named(participants), await turn.db.matches.live()
+    return Scene(people, participants, live, never=await turn.db.nevers.pairs())
 
 
 async def _begin(turn: Turn, pair: ProposedPair) -> None:
@@ -52,11 +83,27 @@ async def _begin(turn: Turn, pair: ProposedPair) -> None:
     await turn.db.due.plan("match.mentee_turn", f"{match.id}", turn.now, who=match.mentee, about=match.id)
 
 
-async def _plan_post(turn: Turn, found: Round) -> None:
-    rule = turn.program.nudges["match.public"]
-    tz = await turn.zone(found.by)
-    at = rule.due_at(turn.now, tz, turn.program.day_starts, turn.program.day_ends)
+async def _plan_news(turn: Turn, found: Round) -> datetime:
+    """Plan what the company and the program team hear of this round; when."""
+    at = await turn.due_at("match.public", turn.now, found.by)
     await turn.db.due.plan("match.public", f"{found.id}", at, about=found.id)
+    return at
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+async def _tell_how_it_went(turn: Turn, round_id: int, matches: list[Match]) -> None:
+    channel = await turn.db.settings.get("admin_channel")
+    if not channel or not matches:
+        return
+    states = Counter(match.state for match in matches)
+    begun = sum(match.opened_at is not None for match in matches)
+    held = sum(match.state is State.HELD and not match.opened_at for match in matches)
+    ended = sum(match.state is State.ENDED and not match.opened_at for match in matches)
+    waiting = sum(states[one] for one in (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED))
+    turn.say(channel, say.Started(begun, waiting, held, ended), once=f"matching.started:{round_id}")
 
 
 async def _tell_team(turn: Turn, found: Round, message: say.Published) -> None:
@@ -65,6 +112,17 @@ async def _tell_team(turn: Turn, found: Round, message: say.Published) -> None:
         await turn.rewrite_at(channel, ts, message)
     elif channel := await turn.db.settings.get("admin_channel"):
         turn.say(channel, message)
+
+
+async def _card_follows(turn: Turn, found: Round, count: int) -> None:
+    """Let the card in the admin channel say that pairs were published."""
+    settings = turn.db.settings
+    channel, is_open = await settings.get("admin_channel"), await settings.get("joining") == OPEN
+    published = f"{count} {local_date(turn.now, await turn.zone(found.by))}"
+    await settings.put(PUBLISHED, published)
+    if channel:
+        card = LeadCard(await settings.get("program_channel"), is_open, published)
+        await turn.rewrite_all(f"{CARD}{channel}:", card, to=channel)
 
 
 async def _names(turn: Turn, matches: list[Match]) -> tuple[tuple[str, str], ...]:

@@ -55,7 +55,7 @@ async def pass_on(turn: Turn, due: Due) -> Result:
 
 async def prompt(turn: Turn, due: Due) -> Result:
     """Due `feedback.prompt`, two hours after a meeting: one prompt, to the mentor, or to the mentee if the mentor wrote."""
-    match = await _under_way(turn, due)
+    match = await turn.open_match(due.about)
     session = await turn.db.sessions.latest(match.id) if match else None
     if match is None or session is None or turn.now - session.met_at > FRESH:
         await turn.db.due.skip(due, "stale")
@@ -79,7 +79,7 @@ async def _writes(turn: Turn, match: Match, who: str, met_at: datetime) -> bool:
 
 async def follow_up(turn: Turn, due: Due) -> Result:
     """Due `feedback.follow_up`: a request or a draft was left lying. One reminder, whatever there is of both."""
-    match = await _under_way(turn, due)
+    match = await turn.open_match(due.about)
     drafts = [one for one in await turn.db.feedback.drafts_of(due.who) if one.stage is Stage.DRAFT]
     if await _open_request(turn, due) and match:
         message: say.Requested | DraftWaits = say.Requested(match.id, match.partner_of(due.who), again=True)
@@ -113,7 +113,8 @@ async def read(turn: Turn, click: ReadFeedback) -> Result:
         if not any(one.match_id == feedback.match_id for one in await turn.db.feedback.unread_for(turn.who)):
             await turn.db.due.drop("feedback.unread", about=feedback.match_id, who=turn.who, reason="read")
         await turn.refresh_home(turn.who)
-    for channel, ts in await turn.db.outbox.recall(f"feedback:{feedback.id}:", turn.who):
+    places, _ = await turn.db.outbox.recall(f"feedback:{feedback.id}:", turn.who)
+    for channel, ts in places:
         await turn.rewrite_at(channel, ts, say.Opened(feedback.id, feedback.author))
     return await _words(turn, feedback)
 
@@ -121,7 +122,7 @@ async def read(turn: Turn, click: ReadFeedback) -> Result:
 async def later(turn: Turn, click: say.ReadLater) -> Result:
     feedback = await _mine(turn, click.feedback_id)
     if feedback.read_at is None:
-        at = turn.program.nudges["feedback.unread"].due_at(turn.now, await turn.zone(turn.who))
+        at = await turn.due_at("feedback.unread", turn.now, turn.who)
         await turn.db.due.plan("feedback.unread", str(feedback.id), at, who=turn.who, about=feedback.match_id)
     await turn.rewrite(say.SetAside(feedback.id, feedback.author))
     return None
@@ -154,7 +155,7 @@ async def tell_thanked(turn: Turn, due: Due) -> None:
 async def tell_more(turn: Turn, due: Due) -> None:
     """Due `feedback.more`, whose key names the feedback: one more example would help, if the match is under way."""
     feedback = await _of(turn, due)
-    if feedback and await _under_way(turn, due):
+    if feedback and await turn.open_match(due.about):
         await turn.reach(due, MoreWished(feedback.match_id, feedback.receiver))
 
 
@@ -185,19 +186,13 @@ async def _mine(turn: Turn, feedback_id: int) -> Feedback:
 async def _words(turn: Turn, feedback: Feedback) -> say.Feedback:
     words = words_of(await turn.db.answers.of(feedback.author, "sbi", feedback.id))
     thanked, asked_more = feedback.thanked_at is not None, feedback.asked_more_at is not None
-    match = await turn.db.matches.get(feedback.match_id)
-    back = feedback.match_id if match and match.state is State.OPEN else 0
+    back = feedback.match_id if await turn.open_match(feedback.match_id) else 0
     return say.Feedback(feedback.id, feedback.author, thanked, asked_more, back, words)
-
-
-async def _under_way(turn: Turn, due: Due) -> Match | None:
-    match = await turn.db.matches.get(due.about)
-    return match if match and match.state is State.OPEN else None
 
 
 async def _open_request(turn: Turn, due: Due) -> Match | None:
     """The match in which this person was asked for feedback and has not written since, if it is under way."""
-    match = await _under_way(turn, due)
+    match = await turn.open_match(due.about)
     request = await turn.db.feedback.last_request(match.id, match.partner_of(due.who)) if match else None
     if match is None or request is None:
         return None
@@ -206,5 +201,5 @@ async def _open_request(turn: Turn, due: Due) -> Match | None:
 
 
 async def _plan(turn: Turn, kind: str, key: str, match: Match, who: str) -> None:
-    at = turn.program.nudges[kind].due_at(turn.now, await turn.zone(who))
+    at = await turn.due_at(kind, turn.now, who)
     await turn.db.due.plan(kind, key, at, who=who, about=match.id)

@@ -14,11 +14,19 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.handlers.inbox import Keeper
 from bot.handlers.owed import Owed
-from bot.handlers.payloads import Told, told_by_action, told_by_command, told_by_event, told_by_view
+from bot.handlers.payloads import (
+    Told,
+    told_by_action,
+    told_by_command,
+    told_by_event,
+    told_by_view,
+)
 from bot.handlers.showing import Showing
+from bot.handlers.strangers import meet, of_a_stranger
 from bot.handlers.table import AnyFlow, Routes
 from bot.messages import words
 from bot.messages.base import Click, Filled, Message, Rendered, View
+from bot.messages.skills import suggested
 from bot.store.engine import Busy, Unsaved
 from bot.store.inbox import Arrival
 from bot.turn import Turn
@@ -85,6 +93,7 @@ class Door:
         if (
             told is None
             or (told.what == "event" and self.routes.event(told.name) is None)
+            or await of_a_stranger(told, self.turns.store)
             or await self._keep(told)
         ):
             await ack()
@@ -94,8 +103,9 @@ class Door:
     async def nothing(self, ack: AsyncAck) -> None:
         await ack()
 
-    async def options(self, ack: AsyncAck) -> None:
-        await ack(options=[])
+    async def options(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """What somebody types into a select of skills; looked up in memory, within Slack's time."""
+        await ack(option_groups=suggested(self.turns.program, str(body.get("value") or "")))
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The turn runs before the ack, which carries its answer; if that takes too long nothing is saved."""
@@ -108,6 +118,7 @@ class Door:
         except Exception:  # noqa: BLE001  # whatever it was, the person is told, and the log has it
             ended = Ended(await self._went_wrong(told), refused=True)
         await ack(self.showing.to_the_form(told, ended))
+        self.soon(self.showing.follow(told, ended))
 
     async def _submit(self, told: Told) -> Ended:
         if why := await self.knows(told.who, told.team):
@@ -115,6 +126,7 @@ class Door:
         flow = self.routes.form(told.name)
         if flow is None:
             return Ended(words.Outdated(), refused=True)
+        await meet(told, self.knows)
         try:
             filled = Filled(View.names[told.name].read(told.text), told.given)
         except (TypeError, ValueError):
@@ -215,6 +227,7 @@ class Door:
         if why := await self._why_not(told):
             await self._close(told, "refused", why)
             return Ended(words.CannotTakePart(why) if told.what != "event" else None, refused=True)
+        await meet(told, self.knows)
         flow, given = self._route(told)
         act = self._act(told)
         if told.what == "command" and flow in self.routes.placed:

@@ -1,17 +1,20 @@
 """Slack's payloads, read once: what happened, told in as few facts as the turn needs."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Self
 
 from bot.messages.base import Given
 from bot.messages.inputs import given_in
-from bot.messages.pieces import INPUT
+from bot.messages.pieces import INPUT, STAYS
 from bot.turn import Pressed
 
 Body = Mapping[str, Any]
 
+
+_ID: Final = re.compile(r"[UW][A-Z0-9]{2,}")
 
 SAID: Final = ("", "file_share", "me_message", "thread_broadcast")
 """The subtypes of a message in which a person says something anew."""
@@ -70,7 +73,7 @@ def told_by_action(body: Body) -> Told | None:
     name, value = str(action["action_id"]), str(action.get("value") or "")
     if name.startswith(INPUT):
         return None
-    name = name.partition(":")[0]
+    name, _, mark = name.partition(":")
     if name == "more":  # the choice behind `…` names its click itself
         name, _, value = str(action["selected_option"]["value"]).partition(" ")
     container, view = body.get("container", {}), body.get("view") or {}
@@ -91,6 +94,7 @@ def told_by_action(body: Body) -> Told | None:
             ts=str(container.get("message_ts", "")),
             ephemeral=bool(container.get("is_ephemeral")),
             view=str(view.get("id", "")),
+            stays=mark.endswith(STAYS),
         ),
         trigger=str(body["trigger_id"]),
         response_url=str(body.get("response_url") or ""),
@@ -109,6 +113,7 @@ def told_by_view(body: Body) -> Told:
         key=str(body.get("trigger_id") or view["id"] + str(view.get("hash", ""))),
         text=str(view.get("private_metadata") or "{}"),
         given=given_in(view.get("state", {}).get("values", {})),
+        pressed=Pressed(view=str(view["id"])),
         trigger=str(body.get("trigger_id", "")),
         view_id=str(view["id"]),
         view_type=str(view.get("type", "")),
@@ -127,8 +132,8 @@ def told_by_event(body: Body) -> Told | None:
             return None
         what = "words"
     facts: dict[str, Any] = {}
-    if isinstance(who, dict):  # user_change and team_join carry the whole user
-        facts, who = {"user": who}, who.get("id", "")
+    if isinstance(who, dict):  # user_change carries the whole user, of whom little is used
+        facts, who = {"user": _used(who)}, who.get("id", "")
     return Told(
         what=what,
         name=name,
@@ -141,6 +146,30 @@ def told_by_event(body: Body) -> Told | None:
     )
 
 
+USED: Final = (
+    *("id", "team_id", "name", "real_name", "tz", "deleted", "is_bot"),
+    *("is_restricted", "is_ultra_restricted", "is_stranger"),
+)
+USED_OF_PROFILE: Final = ("real_name", "display_name", "title")
+
+
+def _used(user: Body) -> dict[str, Any]:
+    """What `person_of` reads of Slack's user: no address, phone or picture is kept."""
+    profile = user.get("profile") or {}
+    used: dict[str, Any] = {key: user[key] for key in USED if key in user}
+    return used | {"profile": {key: profile[key] for key in USED_OF_PROFILE if key in profile}}
+
+
+def people_in(given: Given) -> set[str]:
+    """The people picked in a form, by their ids."""
+    picked = (one for value in given.values() if isinstance(value, tuple) for one in value)
+    return {one for one in picked if _ID.fullmatch(one)}
+
+
+_LINK: Final = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>|]*))?>")
+
+
 def _unescaped(text: str) -> str:
-    """What was typed. Slack escapes these three in a message's text; they are escaped anew when shown."""
+    """What was typed. Slack makes elements of links, and escapes these three; they are escaped anew when shown."""
+    text = _LINK.sub(lambda link: link[2] if link[2] and link[1].endswith(link[2]) else link[1], text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -14,20 +14,26 @@ from bot.flows import (
     joining,
     leaving,
     match,
-    matching,
     opening,
     pairs,
     pausing,
+    posting,
     publishing,
     receiving,
     rehearsal,
+    rules,
+    skills,
     trouble,
     waiting,
 )
 from bot.flows.checkins import answering, arranging, asking, meetings
+from bot.flows.matching import aligning, locking, proving, releasing, reviewing, swapping, why
+from bot.flows.matching import asking as asking_round
+from bot.handlers import sayings
+from bot.handlers.questions import QUESTIONS
 from bot.handlers.table import Route, Routes, admin_word, click, event, form, word
 from bot.messages import about as about_said
-from bot.messages import admin as admin_said
+from bot.messages import admin_clicks as admin_pressed
 from bot.messages import checkins as checkins_said
 from bot.messages import concerns as concerns_said
 from bot.messages import feedback as feedback_said
@@ -37,49 +43,25 @@ from bot.messages import joining as joining_said
 from bot.messages import leaving as leaving_said
 from bot.messages import match as match_said
 from bot.messages import matching as matching_said
+from bot.messages import matrix as matrix_said
 from bot.messages import meetings as meetings_said
+from bot.messages import never as never_said
+from bot.messages import one_pair as one_pair_said
 from bot.messages import opening as opening_said
 from bot.messages import pairs as pairs_said
 from bot.messages import pausing as pausing_said
+from bot.messages import posting as posting_said
 from bot.messages import receiving as receiving_said
 from bot.messages import rehearsal as rehearsal_said
+from bot.messages import review as review_said
 from bot.messages import rhythm as rhythm_said
+from bot.messages import rules as rules_said
+from bot.messages import skill_list as skill_list_said
+from bot.messages import skills as skills_said
+from bot.messages import team_sees as team_sees_said
 from bot.messages import times as times_said
 from bot.messages import waiting as waiting_said
 from bot.turn import Finishers, Flow, Owner
-
-WRONGED = (
-    r"\b(i|i'm|i've|me|my)\b.*(?<!-)\b(harass|bull(y|ie)|discriminat(ed|es|ing)\b|abus(e|ed|es|ing|ive)\b|assault|threaten|stalk|groped"
-    r"|racist|sexist|humiliat|afraid of my|scared of my)|(?<!-)\b(harass|bull(y|ie)|discriminat(ed|es|ing)|abus(ed|es|ing)|threaten|humiliat)\w*( against)? me\b|\b(do not|don't) feel safe|\b(feel|am|i'm) unsafe"
-)
-HURT = (
-    r"\b(hurt|hurting|harm|harming|kill|killing|cut|cutting) my ?self\b|\bsuicid|\bself[- ]harm|\bend my life\b"
-    r"|\b(want|wish|going) to die\b|\bdo(n't| not) want to (live|be alive)\b"
-)
-TROUBLE = (
-    r"\b(harass|bull(y|ied)|discriminat)|\b(something|this|it) (is not|isn't|'s not|does not feel|doesn't feel) right\b"
-    r"|\b(report|have|raise|is|there's) an? (serious )?(problem|concern|incident)\b|\b(report|complain about) (my|some|him|her)"
-)
-"""A cry for help, whatever else is being asked; and what says that something is wrong."""
-
-HELP = r"what (can|do) you do|how does (this|it) work|^help me"
-PERSON = r"(talk|speak|write) (to|with) (a |some)?(person|human|body|one)|who runs this"
-PAUSE = r"(take|need|want|like) (to |a )+(break|pause)( ?(?P<rest>.*))"
-STATUS = r"what('s| is| comes) next|where do i stand|who is my (mentor|mentee|match)"
-LEAVE = r"(want|like|wish) to (stop|leave|quit)( (the|this|it|with|taking part|mentor).*)?$"
-MET = r"^we( have|'ve)? (just )?met\b"
-ASK_FEEDBACK = r"(ask|like|want)( \w+)* (for )?feedback from|ask( \w+)* for feedback"
-FEEDBACK = r"(give|write|send)( \w+)* feedback"
-WISH = (
-    r"^(?P<rest>(?:i(?:'d| would| really|'m| am)* )?(?:want|like|love|need|wish|looking|interested|find me|get me"
-    r"|can i|could i|may i)(?: for| in)?(?: to)?(?: be| being| become| becoming| have| having| find| finding| get)?"
-    r"(?: an?)? (?:good )?ment(?:or|ee)s?\b.*)$"
-)
-JOIN = (
-    r"^(?:i(?:'d| would)? (?:want|like) to|how (?:do|can) i|can i) (?:join|sign up|take part)\b(?P<rest>.*)$"
-)
-GIVE = r"^(?P<rest>i (?:can|could|would(?: like to)?|want to) mentor\b.*)$"
-"""What people say in whole sentences, in small letters; `rest` is what the flow is given."""
 
 ROUTES: tuple[Route, ...] = (
     # The bot itself
@@ -87,26 +69,31 @@ ROUTES: tuple[Route, ...] = (
         "concern",
         trouble.heard,
         also=("report a problem", "something isn't right", "something is not right", "problem", "report"),
-        says=(TROUBLE,),
-        urgent=(HURT, WRONGED),
+        says=(sayings.TROUBLE,),
+        urgent=(sayings.HURT, sayings.WRONGED),
     ),
-    word("help", about.help_me, also=("?", "what can you do"), says=(HELP,)),
+    word("help", about.help_me, also=("?", "what can you do"), says=(sayings.HELP,)),
     word(
         "hello", about.hello, also=("hi", "hey", "good morning", "good afternoon", "hi there", "hello there")
     ),
-    word("person", about.person, also=("ask", "human", "talk to a person"), says=(PERSON,)),
+    word("person", about.person, also=("ask", "human", "talk to a person"), says=(sayings.PERSON,)),
     word("privacy", about.privacy, also=("what do you store", "who sees it")),
     click(about_said.ShowHelp, about.show_help),
     click(about_said.TalkToPerson, about.person),
     # Home
     event("app_home_opened", home.opened),
-    word("status", home.status, also=("", "what is next", "what's next"), says=(STATUS,)),
+    word("status", home.status, also=("", "what is next", "what's next"), says=(sayings.STATUS,)),
     click(home_said.Skip, home.skip),
     click(home_said.Why, home.why),
     click(home_said.Fewer, home.fewer),
     click(home_said.Refresh, home.refresh),
     # Joining
-    word("join", joining.join, also=("sign up", "register", "sign me up"), says=(WISH, JOIN, GIVE)),
+    word(
+        "join",
+        joining.join,
+        also=("sign up", "register", "sign me up"),
+        says=(sayings.WISH, sayings.JOIN, sayings.GIVE),
+    ),
     word("profile", joining.profile, also=("my profile", "me", "what do you know about me")),
     click(joining_said.JoinAs, joining.join_as),
     click(joining_said.TellMeMore, joining.tell_more),
@@ -114,13 +101,13 @@ ROUTES: tuple[Route, ...] = (
     click(joining_said.Better, joining.better),
     click(joining_said.ChangeAnswers, joining.change),
     # Pausing and leaving
-    word("pause", pausing.pause, also=("break", "take a break"), says=(PAUSE,)),
+    word("pause", pausing.pause, also=("break", "take a break"), says=(sayings.PAUSE,)),
     word("resume", pausing.resume, also=("unpause", "i am back", "i'm back")),
     click(pausing_said.PauseAsked, pausing.ask),
     click(pausing_said.PauseFor, pausing.pause_for),
     click(pausing_said.PickDay, pausing.pick_day),
     click(pausing_said.ResumeNow, pausing.resume),
-    word("leave", leaving.leave, also=("quit", "unsubscribe", "forget me"), says=(LEAVE,)),
+    word("leave", leaving.leave, also=("quit", "unsubscribe", "forget me"), says=(sayings.LEAVE,)),
     click(leaving_said.LeaveAsked, leaving.leave),
     click(leaving_said.Leave, leaving.leave_now),
     click(leaving_said.Stay, leaving.stay),
@@ -128,33 +115,73 @@ ROUTES: tuple[Route, ...] = (
     event("user_change", leaving.person_changed),
     # The program team's screen
     admin_word("", admin.screen, also=("setup", "screen", "status")),
-    admin_word("match", matching.preview, also=("preview", "preview match")),
+    admin_word("match", why.match, also=("preview", "preview match")),
+    admin_word("matrix", aligning.show, also=("goal matrix", "goals")),
     admin_word("pairs", pairs.show, also=("matches", "who is with whom")),
     click(pairs_said.ShowPairs, pairs.turn_page),
+    click(pairs_said.OpenPair, pairs.open_pair),
+    click(one_pair_said.AskThem, pairs.ask),
+    click(one_pair_said.EndPair, pairs.end),
+    click(team_sees_said.ShowTeamSees, pairs.what_the_team_sees),
+    admin_word("skills", skills.show, also=("new skills",)),
+    click(skill_list_said.ShowSkills, skills.show),
+    click(skill_list_said.AddSkill, skills.add),
+    click(skill_list_said.SameAs, skills.same_as),
+    click(skill_list_said.LeaveOwn, skills.leave_own),
+    click(skill_list_said.ChangeSkill, skills.change),
+    click(skill_list_said.UndoChange, skills.undo),
+    form(skill_list_said.SameForm, skills.same_picked),
+    form(skill_list_said.ChangeForm, skills.change_filled),
     admin_word("people", admin.people, also=("who",)),
     admin_word("open", admin.open_joining, also=("announce", "open joining", "invite")),
     admin_word("close", admin.close_joining, also=("close joining",)),
     admin_word("help", admin.help_me, also=("?",)),
     admin_word("claim", claiming.claim, placed=True),
-    click(admin_said.ShowScreen, admin.screen),
-    click(admin_said.ShowPeople, admin.people),
-    click(admin_said.PickChannel, admin.pick_channel),
-    click(admin_said.SaveChannel, admin.save_channel),
-    click(admin_said.OpenJoining, admin.open_joining),
-    click(admin_said.PostIt, admin.post),
-    click(admin_said.CloseJoining, admin.close_joining),
-    click(admin_said.TryAlone, admin.try_alone),
+    click(admin_pressed.ShowScreen, admin.screen),
+    click(admin_pressed.ShowPeople, admin.people),
+    click(admin_pressed.PickChannel, admin.pick_channel),
+    click(admin_pressed.SaveChannel, admin.save_channel),
+    click(admin_pressed.OpenJoining, admin.open_joining),
+    click(admin_pressed.PostIt, admin.post),
+    click(admin_pressed.CloseJoining, admin.close_joining),
+    click(admin_pressed.TryAlone, admin.try_alone),
     click(rehearsal_said.Rehearse, rehearsal.press),
+    click(posting_said.PostAgain, posting.again),
     # A matching round, seen by the program team alone
-    click(matching_said.PreviewMatch, matching.preview),
-    click(matching_said.TurnPage, matching.turn_page),
-    click(matching_said.Drop, matching.drop),
-    click(matching_said.UndoDrop, matching.undo_drop),
-    click(matching_said.Allow, matching.allow),
-    click(matching_said.Publish, matching.publish),
-    click(matching_said.Undo, matching.undo),
-    click(matching_said.SendNow, matching.send_now),
+    click(matrix_said.ShowMatrix, aligning.show),
+    click(matching_said.PreviewMatch, asking_round.preview),
+    click(matching_said.TurnPage, reviewing.turn_page),
+    click(matching_said.ShowWithout, reviewing.show_without),
+    click(matching_said.ShowPerson, reviewing.show_person),
+    click(matching_said.Drop, reviewing.drop),
+    click(matching_said.UndoDrop, reviewing.undo_drop),
+    click(matching_said.Allow, reviewing.allow),
+    click(matching_said.Publish, releasing.publish),
+    click(matching_said.Undo, releasing.undo),
+    click(matching_said.ShowHeld, releasing.show_held),
+    click(matching_said.SendNow, releasing.send_now),
+    click(matching_said.CancelWorking, asking_round.cancel),
+    click(review_said.Lock, locking.lock),
+    click(review_said.Unlock, locking.unlock),
+    click(review_said.LockPair, locking.lock_pair),
+    click(review_said.ForbidPair, locking.forbid_pair),
+    click(review_said.SetCalm, locking.set_calm),
+    click(review_said.Swap, swapping.swap),
+    click(review_said.ShowProof, proving.show),
+    click(review_said.GetRoundFile, proving.send_file),
     click(waiting_said.StayOnList, waiting.stay),
+    *QUESTIONS,
+    # What counts in a matching, and who is never paired
+    admin_word("weights", rules.show, also=("rules", "what counts", "criteria")),
+    admin_word("never", rules.never, also=("do not pair", "never pair")),
+    click(rules_said.ShowRules, rules.show),
+    click(rules_said.Weigh, rules.weigh),
+    click(rules_said.FromFile, rules.from_file),
+    form(rules_said.RulesForm, rules.save),
+    click(never_said.ShowNever, rules.show_never),
+    click(never_said.NeverAsked, rules.never_asked),
+    click(never_said.AllowAgain, rules.allow_again),
+    form(never_said.NeverForm, rules.never_picked),
     # The match, until its conversation is open
     click(match_said.LooksGood, match.looks_good),
     click(match_said.Gladly, match.gladly),
@@ -167,7 +194,7 @@ ROUTES: tuple[Route, ...] = (
     click(concerns_said.Resume, concerns.resume),
     click(concerns_said.ReadConcern, concerns.read),
     # Check-ins, and the meetings they ask about
-    word("met", meetings.tell_met, also=("we met", "we have met"), says=(MET,)),
+    word("met", meetings.tell_met, also=("we met", "we have met"), says=(sayings.MET,)),
     click(checkins_said.WeMet, answering.met),
     click(checkins_said.ItsPlanned, answering.planned),
     click(checkins_said.NotYet, answering.not_yet),
@@ -180,8 +207,13 @@ ROUTES: tuple[Route, ...] = (
     click(times_said.WorksForMe, arranging.works),
     click(times_said.AnotherTime, arranging.another),
     # Feedback between the two of a match
-    word("ask-feedback", receiving.ask_word, also=("ask for feedback", "ask feedback"), says=(ASK_FEEDBACK,)),
-    word("feedback", feedback.menu, also=("give feedback", "sbi"), says=(FEEDBACK,)),
+    word(
+        "ask-feedback",
+        receiving.ask_word,
+        also=("ask for feedback", "ask feedback"),
+        says=(sayings.ASK_FEEDBACK,),
+    ),
+    word("feedback", feedback.menu, also=("give feedback", "sbi"), says=(sayings.FEEDBACK,)),
     click(feedback_said.WriteFeedback, feedback.write),
     click(feedback_said.AskFeedback, receiving.ask),
     click(feedback_said.ShowPreview, feedback.show),
@@ -197,6 +229,7 @@ ROUTES: tuple[Route, ...] = (
     # Forms, whoever asks them
     click(asked.Pick, forms.pick),
     click(asked.Done, forms.done),
+    click(skills_said.Meant, forms.meant),
     click(asked.Skip, forms.skip),
     click(asked.Back, forms.back),
     click(asked.Stop, forms.stop),
@@ -216,6 +249,7 @@ FINISHERS: Finishers = {
 """Whose form it is: what happens when it is complete, and who may answer it now."""
 
 DUE: Mapping[str, Flow[Due]] = {
+    "lead.card": admin.greet,
     "intake.resume": joining.unfinished,
     "joining.opened": joining.opened,
     "match.publish": publishing.publish,
@@ -223,17 +257,21 @@ DUE: Mapping[str, Flow[Due]] = {
     "match.mentee_turn": match.mentee_turn,
     "match.mentor_turn": match.mentor_turn,
     "match.open": opening.opens,
+    "match.stands": match.stands,
+    "opening.passed": opening.passed,
     "match.held": concerns.held,
     "match.again": match.again,
     "match.over": concerns.over,
     "concern.opened": concerns.tell_opened,
     "waiting.news": waiting.news,
+    "waiting.again": waiting.again,
     "checkin.mentee": asking.ask_mentee,
     "checkin.mentor": asking.ask_mentor,
     "checkin.follow_up": asking.ask_again,
     "checkin.planned": asking.ask_as_promised,
     "checkin.later": asking.ask_as_promised,
     "checkin.silence": asking.give_up,
+    "times.passed": arranging.passed,
     "feedback.prompt": receiving.prompt,
     "feedback.asked": receiving.pass_on,
     "feedback.follow_up": receiving.follow_up,

@@ -1,5 +1,6 @@
 """The bot's own web server: Slack's requests in HTTP mode, and in both modes a page that says how it is."""
 
+import errno
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -53,15 +54,39 @@ def _slowed_down(raw: bytes) -> bool:
     return isinstance(told, dict) and told.get("type") == "app_rate_limited"
 
 
+class PortTaken(OSError):
+    """Another program listens there, and nobody but whoever set the port may choose another."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"port {port} on {host} is taken by another program; in HTTP mode requests come to it. "
+            "Stop that program, or set MENTORBOT_PORT to a free one and lead your proxy there"
+        )
+
+
 @asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve as long as the block lasts; the port. Raises `OSError` if it is taken."""
+async def serving(app: web.Application, host: str, port: int, *, or_next: int = 0) -> AsyncIterator[int]:
+    """Serve as long as the block lasts; the port. Where it is taken, one of the `or_next` that follow.
+
+    Raises `PortTaken` where none of them is free.
+    """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
+        for tried in range(port, min(port + or_next, 65535) + 1):
+            try:
+                await web.TCPSite(runner, host, tried).start()
+                break
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+        else:
+            raise PortTaken(host, port)
         taken = int(runner.addresses[0][1])
+        if taken != port and port:
+            log.warning(
+                "the port is taken; the next free one serves the health endpoint", wanted=port, port=taken
+            )
         log.info("listening", host=host, port=taken)
         yield taken
     finally:

@@ -13,16 +13,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.handlers.payloads import Told
-from bot.messages.base import Click, Message, Rendered, Result, View
+from bot.messages.base import Click, Later, Message, Rendered, Result, View
 from bot.messages.pieces import modal, section
 from bot.messages.words import AlreadySent, StillToOpen
-from bot.turn import Turn
+from bot.turn import Pressed, Turn
 from bot.turns import Act, Ended, Turns
 
 log = structlog.get_logger("bot.handlers")
 
 UNREACHABLE = (SlackClientError, ClientError, OSError, TimeoutError)
 """What Slack, or the way to it, may answer when something can no longer be shown."""
+
+
+Works = Callable[[Callable[[Any], Any], Any], Awaitable[Any]]
+
+
+async def in_place(work: Callable[[Any], Any], given: Any) -> Any:
+    return work(given)
 
 
 @dataclass(slots=True)
@@ -32,6 +39,8 @@ class Showing:
     client: AsyncWebClient
     turns: Turns
     code_of: Callable[[BaseException], str] = lambda _error: ""
+    works: Works = in_place
+    """Does heavy work, elsewhere than in the event loop."""
 
     async def show(self, told: Told, ended: Ended) -> None:
         """Show a turn's result to the one who acted. What cannot be shown any more is said in the DM.
@@ -62,6 +71,8 @@ class Showing:
                 result = {last: said.replace("*", "")}
         if isinstance(result, dict):
             return {"response_action": "errors", "errors": result}
+        if isinstance(result, Later):
+            result = result.view
         if isinstance(result, View):
             return {"response_action": "update", "view": result.draw(self.turns.program)}
         if isinstance(result, Message):
@@ -77,6 +88,9 @@ class Showing:
             return False
 
     async def _shown(self, told: Told, result: Result) -> bool:
+        if isinstance(result, Later):
+            await self._fill(told, result, await self._open(told, result.view))
+            return True
         if isinstance(result, View):
             await self._open(told, result)
             return True
@@ -90,12 +104,31 @@ class Showing:
             return True
         return await self._respond(told, result, replace=bool(told.pressed and told.pressed.ephemeral))
 
-    async def _open(self, told: Told, view: View) -> None:
+    async def _open(self, told: Told, view: View) -> str:
+        """The id of the window in which it is shown."""
         drawn = view.draw(self.turns.program)
         if told.view_type == "modal":
             await self.client.views_update(view_id=told.view_id, view=drawn)
-        else:
-            await self.client.views_open(trigger_id=told.trigger, view=drawn)
+            return told.view_id
+        opened: Any = await self.client.views_open(trigger_id=told.trigger, view=drawn)
+        return str(opened["view"]["id"])
+
+    async def follow(self, told: Told, ended: Ended) -> None:
+        """What comes later of a submitted form, whose ack has shown the window already."""
+        if isinstance(ended.result, Later):
+            await self._tried(told, self._fill(told, ended.result, told.view_id))
+
+    async def _fill(self, told: Told, later: Later, view_id: str) -> bool:
+        """Do the heavy work, and show what came of it in that window, if it is still open."""
+        found = await self.works(later.work, later.given)
+        act = Act(told.who, channel=told.channel, pressed=Pressed(view=view_id))
+        result = (await self.turns.run(later.then, act, (later.view, found))).result
+        drawn = result.draw(self.turns.program) if isinstance(result, View) else None
+        if isinstance(result, Message):
+            drawn = self.note_view(result)
+        if drawn:
+            await self.client.views_update(view_id=view_id, view=drawn)
+        return True
 
     async def _respond(self, told: Told, message: Message, *, replace: bool) -> bool:
         """An ephemeral note by the response URL; in the DM with the bot a note is a message like any other."""
@@ -113,6 +146,7 @@ class Showing:
         In the same transaction the inbox row of `key` is done, so that no restart says it again.
         """
         message = result if isinstance(result, Message) else None
+        result = result.view if isinstance(result, Later) else result
         if isinstance(result, View) and (again := result.again()):
             message = StillToOpen(again.name, again.pack())
         if message or key:

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.domain.words import plain
 from bot.messages.base import Click, Filled, Result, View
@@ -12,6 +12,9 @@ from bot.turn import Flow, Turn
 
 C = TypeVar("C", bound=Click)
 AnyFlow = Flow[Any]
+
+HEARD: Final = 4000
+"""Letters of a text that are searched for a known sentence: as many as one message of Slack's should hold."""
 Heard = Callable[[Turn, str], Awaitable[tuple[bool, Result]]]
 
 
@@ -45,7 +48,7 @@ def word(
     `urgent` ones are heard before anything else.
     """
     first, then = tuple(map(re.compile, urgent)), tuple(map(re.compile, says))
-    return Route("word", name, flow, "/mentor", first + then, tuple(also), urgent=first)
+    return Route("word", name, flow, "/mentor", then, tuple(also), urgent=first)
 
 
 def admin_word(name: str, flow: Flow[str], *, also: Iterable[str] = (), placed: bool = False) -> Route:
@@ -138,7 +141,8 @@ class Routes:
     def _sentence(
         self, text: str, says: Sequence[tuple[re.Pattern[str], AnyFlow]] | None = None
     ) -> tuple[AnyFlow, str] | None:
+        said = plain(text[:HEARD])
         for pattern, flow in self._says if says is None else says:
-            if found := pattern.search(plain(text)):
+            if found := pattern.search(said):
                 return flow, (found.groupdict().get("rest") or "").strip()
         return None

@@ -1,15 +1,11 @@
-"""The hard rules: which pairs can be at all. Each rule is a mask over all pairs, true where it stands in the way."""
+"""The hard rules: which pairs can be at all. Each rule is a mask over pairs, true where it stands in the way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.domain.matching import Pair, Request, barred
-from bot.matching.scores import People, minutes_shared, skills_shared
-
-Mask = NDArray[np.bool_]
+from bot.domain.matching import ReasonKind
+from bot.matching.board import COMMON, MISSED, Board, Mask, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +19,26 @@ class Rules:
     repeated: Mask
     apart: Mask
     """Too few shared working hours."""
+    missed: Mask
+    """Another must that is not met."""
 
     @property
     def open(self) -> Mask:
-        return ~(self.unskilled | self.barred | self.repeated | self.apart)
+        return ~(self.unskilled | self.barred | self.repeated | self.apart | self.missed)
 
 
-def rules(request: Request, mentees: People, mentors: People) -> Rules:
-    minutes = minutes_shared(request, mentees, mentors)
-    standing_between = barred(
-        mentees, mentors, forbidden=request.forbidden, same_team_allowed=request.rules.same_team_allowed
-    )
-    return Rules(
-        unskilled=skills_shared(mentees, mentors) == 0,
-        barred=_marked(mentees, mentors, standing_between),
-        repeated=_marked(mentees, mentors, () if request.rules.repeat_allowed else request.past),
-        apart=minutes < 60 * request.rules.min_shared_hours,
-    )
-
-
-def _marked(mentees: People, mentors: People, pairs: Iterable[Pair]) -> Mask:
-    rows = {mentee.id: row for row, mentee in enumerate(mentees)}
-    columns = {mentor.id: column for column, mentor in enumerate(mentors)}
-    mask = np.zeros((len(mentees), len(mentors)), dtype=np.bool_)
-    for mentor, mentee in pairs:
-        if mentor in columns and mentee in rows:
-            mask[rows[mentee], columns[mentor]] = True
-    return mask
+def rules(board: Board, rows: Numbers, columns: Numbers) -> Rules:
+    """What stands between these mentees and these mentors."""
+    asked, skills = board.request, board.skill_columns
+    worth, is_so = board.worth[rows], board.is_so[:, columns]
+    marks = board.barred[rows][:, columns].toarray()
+    between = marks == 1
+    if len(board.teams[0]):
+        between |= board.teams[0][rows, None] == board.teams[1][columns]
+    shared = np.zeros(marks.shape, np.float32)
+    if ReasonKind.SKILLS in asked.rules.must:
+        shared = worth[:, :skills] @ is_so[:skills] - COMMON
+    minutes, of_mentee, of_mentor = board.minutes
+    apart = minutes[of_mentee[rows]][:, of_mentor[columns]] < 60 * asked.rules.min_shared_hours
+    missed = worth[:, skills:] @ is_so[skills:] < -MISSED // 2
+    return Rules(shared < 0, between, marks == 2, apart, missed & ~apart)

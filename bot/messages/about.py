@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.joining import JoinAs, TellMeMore, TellMeWhenOpen
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, sentence
 from bot.messages.pieces import buttons, section, small, told
 
 
@@ -33,14 +33,8 @@ EIGHT = (
 
 @dataclass(frozen=True)
 class Help(Message, kind="about.help"):
-    """`meant` is the word that was probably meant, where one was not understood."""
-
-    meant: str = ""
-
     def render(self, program: Program) -> Rendered:
-        lead = fill("Did you mean `{word}`?", word=self.meant) if self.meant else None
         return told(
-            section(lead) if lead else None,
             section(
                 fill(
                     "*{name}* in eight words. Type one after `/mentor`, or write it to me.", name=program.name
@@ -107,7 +101,7 @@ class Person(Message, kind="about.person"):
         names = Mrkdwn(", ".join(f"<@{one}>" for one in self.admins))
         words = "{contact} is here for you: {names}. Write to any of them directly; I see none of it."
         return told(
-            section(fill(words, contact=_sentence(program.contact), names=names)),
+            section(fill(words, contact=sentence(program.contact), names=names)),
             small("They see whether you meet, never what you two say to each other."),
         )
 
@@ -128,7 +122,7 @@ class Privacy(Message, kind="about.privacy"):
             small(
                 fill(
                     "`profile` shows all that you told me. `leave` can delete it. Questions? {contact} answers them.",
-                    contact=_sentence(program.contact),
+                    contact=sentence(program.contact),
                 )
             ),
             buttons(("Talk to a person", TalkToPerson()), primary=False),
@@ -136,7 +130,8 @@ class Privacy(Message, kind="about.privacy"):
 
 
 KEPT = (
-    "*From Slack*: your name, title, time zone and manager. The program team sees them.",
+    "*From Slack*: your name, title and time zone; manager, department and site where your profile has them. The program "
+    "team sees them.",
     "*What you told me when joining*: each question says who sees the answer.",
     "*Your match*: who, and whether you met. You two and the program team see it.",
     "*Feedback*: its words are for the one you wrote it to. Nobody else can open them.",
@@ -144,7 +139,3 @@ KEPT = (
     "*Your conversations with each other*: I cannot read them.",
     "*What I do not understand*: not kept at all.",
 )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,73 +1,42 @@
 """The program team's screen: joining, who is in, and the one thing to do next."""
 
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
 from typing import Final
 
-from bot.domain.admin import Overview
+from bot.domain.admin import LeadStep, Overview
 from bot.domain.program import Program
-from bot.messages.base import Block, Click, Given, Message, Rendered
+from bot.messages.admin_clicks import (
+    CloseJoining,
+    OpenJoining,
+    PickChannel,
+    PostIt,
+    SaveChannel,
+    ShowScreen,
+    TryAlone,
+)
+from bot.messages.asking import questions
+from bot.messages.base import Block, Message, Rendered
 from bot.messages.joining import invitation
+from bot.messages.lead import next_click, next_words, row_of
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, channel, fill, moment
-from bot.messages.pairs import ShowPairs
+from bot.messages.never import ShowNever
 from bot.messages.pieces import buttons, divider, header, input_block, plain, section, small, told
+from bot.messages.rules import ShowRules
+from bot.messages.team_sees import ShowTeamSees
 
 NAMES_AT_MOST: Final = 12
 
 
-@dataclass(frozen=True)
-class ShowScreen(Click, name="admin.screen"):
-    pass
-
-
-@dataclass(frozen=True)
-class ShowPeople(Click, name="admin.people"):
-    pass
-
-
-@dataclass(frozen=True)
-class PickChannel(Click, name="admin.pick_channel"):
-    pass
-
-
-@dataclass(frozen=True)
-class SaveChannel(Click, name="admin.save_channel"):
-    """`given` holds the channel that was picked beside the button."""
-
-    given: Given = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class OpenJoining(Click, name="admin.open"):
-    """Show what would be posted. Nothing is sent yet."""
-
-
-@dataclass(frozen=True)
-class PostIt(Click, name="admin.post"):
-    """Open joining and post the invitation; `posted` is how many were posted before, so that none is posted twice."""
-
-    posted: int
-
-
-@dataclass(frozen=True)
-class CloseJoining(Click, name="admin.close"):
-    pass
-
-
-@dataclass(frozen=True)
-class TryAlone(Click, name="admin.try_alone"):
-    pass
-
-
 NOTES: Final = {
     "": "",
-    "posted": "✓ Joining is open, and the invitation is posted.",
+    "posted": "✓ Joining is open, and the invitation is on its way. If I cannot post it, you read it here.",
     "posted already": "The invitation was posted already; it is not posted twice.",
     "closed": "✓ Joining is closed. Whoever presses the invitation can ask to be told when it opens again.",
     "closed already": "Joining is closed already.",
     "saved": "✓ The program channel is saved.",
     "trying": "✓ I have written to you: three minutes in our direct messages. Nobody else is written to.",
+    "fixed": "The program channel is set where I was started, and is changed there: `MENTORBOT_PROGRAM_CHANNEL`.",
     "nothing picked": "No channel was picked. Please pick one, then press *Save*.",
     "admin channel": "That is this channel, which only the program team reads. Please pick one that everybody can join.",
 }
@@ -103,15 +72,12 @@ class Screen(Message, kind="admin.screen"):
             section(self._joining(seen)),
             section(_people(seen, self.unfinished)),
             section(_matches(seen)),
+            section(next_words(self._step(seen), seen.held)),
             *(_picker() if picking else (self._choices(seen),)),
             small(
                 "Nobody hears of anything here before you publish or post it. "
                 "Words work too: `pairs`, `match`, `people`, `open`, `close`, `help`.",
-                *(
-                    [fill("As of {at}.", at=moment(datetime.fromtimestamp(self.drawn_at, UTC)))]
-                    if self.drawn_at
-                    else []
-                ),
+                *([fill("As of {at}.", at=moment(self.drawn_at))] if self.drawn_at else []),
             ),
         )
 
@@ -126,18 +92,23 @@ class Screen(Message, kind="admin.screen"):
         )
         return fill("*Joining is closed.*{waiting}", waiting=waiting)
 
+    def _step(self, seen: Overview) -> LeadStep:
+        return seen.next_step(has_channel=bool(self.program_channel), is_open=self.is_open)
+
     def _choices(self, seen: Overview) -> Block:
-        preview = ("Preview match", PreviewMatch()) if seen.can_match else None
-        return buttons(
-            preview,
+        row = row_of(
+            self._step(seen),
+            ("Preview match", PreviewMatch()) if seen.can_match else None,
             ("Close joining", CloseJoining()) if self.is_open else ("Open joining", OpenJoining()),
-            ("Pairs", ShowPairs()),
-            ("People", ShowPeople()),
             ("Refresh", ShowScreen()),
+            ("What counts", ShowRules()),
+            *(questions if seen.can_match else ()),
+            ("Never pair", ShowNever()),
             ("Change the channel", PickChannel()),
             ("Try it alone", TryAlone()),
-            primary=preview is not None or not self.is_open,
+            ("What the team sees", ShowTeamSees()),
         )
+        return buttons(*row, primary=next_click(self._step(seen)) is not None)
 
 
 def _people(seen: Overview, unfinished: tuple[str, ...]) -> Mrkdwn:
@@ -240,7 +211,16 @@ class AdminHelp(Message, kind="admin.help"):
         words = (
             "`/mentor-admin`: the screen, with what is next",
             "`match`: work out the best pairs; only you here see them",
+            "`matrix`: the draft as a picture and a table, to you alone",
+            "`weights`: what counts in a matching, and the rules it keeps to",
+            "`never @a @b`: two people who should never be paired; alone, the list of them",
             "`pairs`: who is with whom, whether they met, who waits",
+            "`why @a @b`: why two people are a pair or are not; `why @a`: why somebody waits",
+            "`what-if`: who would gain and who would lose by a change",
+            "`pair @mentor @mentee`: a pair of your own, locked in the draft",
+            "`match @person`: the best three for one person now, and what it takes from others",
+            "`gaps`: what is lacking, whom to recruit, how each group fares",
+            "`skills`: new words people typed, and the list of skills",
             "`people`: who takes part as what",
             "`open`: preview the invitation, then post it",
             "`close`: let nobody join for now",

@@ -1,7 +1,7 @@
 """Messages, clicks and views: the kinds of value that pass between the bot and people."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -33,14 +33,25 @@ class Message:
 
     kind: ClassVar[str]
     kinds: ClassVar[dict[str, type["Message"]]] = {}
+    settled_by: ClassVar[str]
 
-    def __init_subclass__(cls, *, kind: str) -> None:
+    def __init_subclass__(cls, *, kind: str, waits_for: str = "") -> None:
+        """`waits_for` names what settles it, with facts in braces: `feedback:{match_id}`."""
         super().__init_subclass__()
-        cls.kind = kind
+        cls.kind, cls.settled_by = kind, waits_for
         cls.kinds[kind] = cls
+
+    @property
+    def waits_for(self) -> str:
+        """By this it is found again, wherever it stands, and then shows that it is done; "" where nothing settles it."""
+        return self.settled_by.format_map(vars(self))
 
     def render(self, program: Program) -> Rendered:
         raise NotImplementedError
+
+    def alone(self) -> "Message":
+        """What each of a room's people reads instead where Slack refuses the room."""
+        return self
 
     def facts(self) -> dict[str, Any]:
         return asdict(self)
@@ -119,7 +130,19 @@ class Filled:
 FieldErrors = dict[str, str]
 """What is wrong with a form, by the key of each field."""
 
-Result = Message | View | FieldErrors | None
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A window to open at once, and heavy pure `work` on `given` in the worker's process. When that is done, the flow
+    `then` runs in a turn of its own with the view and what was found, and what it returns takes the window's place."""
+
+    view: View
+    work: Callable[[Any], Any]
+    given: Any
+    then: Callable[[Any, Any], Awaitable["Result"]]
+
+
+Result = Message | View | FieldErrors | Later | None
 """What a flow returns: a note, a form to open, faults, or nothing that this very request could show."""
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain.checkins import Said
+from bot.domain.nudges import a_week
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.feedback import WriteFeedback
+from bot.messages.feedback import WriteFeedback, minutes
 from bot.messages.match import ConcernAsked
-from bot.messages.meetings import asks_again, day_words
-from bot.messages.mrkdwn import Mrkdwn, fill, mention
+from bot.messages.meetings import asks_again
+from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import buttons, more, section, small, told
 from bot.messages.rhythm import ChangeRhythm
@@ -58,7 +59,7 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
 
     def render(self, program: Program) -> Rendered:
         ask = ASKS.get(self.why, "Did you and {partner} meet?")
-        most = max(1, program.budget_per_week // 2)
+        most = a_week(program.budget_per_week, fewer=True)
         noted = f"Noted: you get fewer messages from me from now on, {most} a week at most."
         return told(
             section(noted) if self.fewer else None,
@@ -74,47 +75,58 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
                 ),
                 primary=False,
             ),
-            small(fill("{why} Behind … you can say not now.", why=program.nudges[self.why].why)),
+            small(fill("{why} Not now? Open the … menu.", why=program.nudges[self.why].why)),
         )
 
 
 @dataclass(frozen=True)
 class Answered(Message, kind="checkins.answered"):
-    """What a question becomes once it is answered, by the other or earlier. `by` is "" for the reader."""
+    """What a question becomes once it is answered, by the other or earlier. `by` is "" for the reader.
+
+    `gave` once they have written feedback since; `over` where a newer question has come.
+    """
 
     match_id: int
     said: str
     by: str = ""
     day: str = ""
+    gave: bool = False
+    over: bool = False
 
     def render(self, program: Program) -> Rendered:
         who = mention(self.by) if self.by else Mrkdwn("You")
         words = {
+            Said.NOTHING: "That question is past: nobody has said whether you met, and that is fine.",
+            Said.SILENCE: "That question is past: nobody has said whether you met, and that is fine.",
             Said.MET: "✓ {who} said that you met.",
             Said.PLANNED: "✓ {who} said that you meet on {day}.",
             Said.NOT_YET: "✓ {who} said that you have not met yet.",
         }[Said(self.said)]
         day = day_words(self.day) if self.day else Mrkdwn("a day to come")
-        feedback = self.said == Said.MET
+        once = "" if self.over else " One answer counts for both of you."
+        feedback = buttons(
+            (f"Give feedback ({minutes(program)})", WriteFeedback(self.match_id)), primary=False
+        )
         return told(
-            section(fill(words + " One answer counts for both of you.", who=who, day=day)),
-            buttons(("Give feedback (2 minutes)", WriteFeedback(self.match_id)), primary=False)
-            if feedback
-            else None,
+            section(fill(words + once, who=who, day=day)),
+            section("✓ You have written feedback.") if self.gave else None,
+            feedback if self.said == Said.MET and not self.gave else None,
         )
 
 
 @dataclass(frozen=True)
 class Planned(Message, kind="checkins.planned"):
-    """`day` is the day they meet on, `ask_day` the one on which the question comes back."""
+    """`day` is the day they meet on, `ask_day` the one on which `asked` ("" for the reader) is asked again."""
 
     partner: str
     day: str
     ask_day: str
+    asked: str = ""
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ Noted: you and {partner} meet on *{day}*. I ask on {ask_day}, and not before."
+        words = "✓ Noted: you and {partner} meet on *{day}*. I ask {whom} on {ask_day}, and not before."
         facts = {"day": day_words(self.day), "ask_day": day_words(self.ask_day)}
+        facts["whom"] = mention(self.asked) if self.asked else Mrkdwn("you")
         return told(section(fill(words, partner=mention(self.partner), **facts)))
 
 
@@ -124,6 +136,7 @@ class NotYetHelp(Message, kind="checkins.not_yet"):
     match_id: int
     partner: str
     next_day: str = ""
+    asked: str = ""
 
     def render(self, program: Program) -> Rendered:
         return told(
@@ -139,7 +152,7 @@ class NotYetHelp(Message, kind="checkins.not_yet"):
                 ("Something isn't working", ConcernAsked(self.match_id)),
                 primary=False,
             ),
-            small(f"You need not choose any.{asks_again(self.next_day)}"),
+            small(fill("You need not choose any.{then}", then=asks_again(self.next_day, self.asked))),
         )
 
 
@@ -150,7 +163,7 @@ class Later(Message, kind="checkins.later"):
 
     def render(self, program: Program) -> Rendered:
         return told(
-            section(fill("✓ I come back to this on {day}.", day=day_words(self.day))),
+            section(fill("✓ I ask you again on {day}.", day=day_words(self.day))),
             buttons(("We have met", WeMet(self.checkin_id)), primary=False),
         )
 

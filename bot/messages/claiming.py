@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.program import Program
-from bot.messages.admin import ShowScreen
 from bot.messages.base import Message, Rendered
 from bot.messages.mrkdwn import fill
-from bot.messages.pieces import buttons, section, small, told
+from bot.messages.pieces import section, small, told
 
 WHY: Final = {
     "place": "Please do this in a private channel of the program team that I am a member of: "
     "make one, type `/invite` there to add me, and try again.",
+    "elsewhere": "My settings name another channel as the program team's (`MENTORBOT_ADMIN_CHANNEL`). "
+    "Please type this there; or let whoever runs me take that setting out and start me again.",
     "expired": "That code is no longer valid. Start the bot again, and it prints a new one.",
     "wrong": "That is not the code. Please copy it as it was printed; {left} more tries are left.",
     "void": "That was not the code either, so it is void now. Start the bot again, and it prints a new one.",
@@ -20,7 +21,7 @@ WHY: Final = {
 
 @dataclass(frozen=True)
 class NotClaimed(Message, kind="claiming.refused"):
-    """`why` is place, expired, wrong or void; `left` how many tries are left."""
+    """`why` is place, elsewhere, expired, wrong or void; `left` how many tries are left."""
 
     why: str
     left: int = 0
@@ -51,6 +52,5 @@ class Claimed(Message, kind="claiming.claimed"):
         words = "*{program} is run from this channel now*, and {name} is its first admin."
         return told(
             section(fill(words, program=program.name, name=self.name or "somebody")),
-            buttons(("Set it up", ShowScreen())),
-            small("I write to nobody else before joining is opened here."),
+            small("I write to nobody else before joining is opened here. What comes first stands below."),
         )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered, View
+from bot.messages.match import days_held
 from bot.messages.mrkdwn import Mrkdwn, escape, fill, mention
 from bot.messages.pieces import button, buttons, modal, quote, section, small, told
 
@@ -43,13 +44,13 @@ class Taken(Message, kind="concerns.taken"):
             else "The program team learns that this match needs a look. Your words stay with you."
         )
         then = (
-            "The match is held until they decide, within three working days, and you hear from me then."
+            "The match is held until they decide, within {days}, and you hear from me then."
             if self.held
             else "They will look at it and may write to you. Until then nothing changes."
         )
         return told(
             section("Thank you for saying so. Your partner is not told."),
-            section(fill("{team} {then}", team=team, then=then)),
+            section(fill(f"{team} {then}", days=days_held(program))),
             small(fill("For anything urgent, write to {contact} directly.", contact=program.contact)),
         )
 
@@ -75,7 +76,7 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
             if self.started
             else ("Put both back on the list", "Start it anyway")
         )
-        held = "They go on meeting meanwhile." if self.started else HELD
+        held = "They go on meeting meanwhile." if self.started else fill(HELD, days=days_held(program))
         return told(
             section(pair),
             section(held),
@@ -96,14 +97,12 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
         )
 
 
-HELD: Final = (
-    "It waits until you decide. After three working days without a decision, both are back on the list."
-)
+HELD: Final = "It waits until you decide. After {days} without a decision, both are back on the list."
 
 
 @dataclass(frozen=True)
 class Decided(Message, kind="concerns.decided"):
-    """What the card becomes. `how` is ended, resumed, or held by a second card; `by` is an admin's name, or "" if time decided."""
+    """What the card becomes. `how` is ended, settled (it was under way), resumed, or held by a second card; `by` is an admin's name, or "" if time decided."""
 
     mentor: str
     mentee: str
@@ -119,6 +118,7 @@ class Decided(Message, kind="concerns.decided"):
 
 HOW: Final = {
     "ended": "the match ended, and who knew of it is told",
+    "settled": "it is settled, and they go on meeting",
     "resumed": "the match goes on, and whoever had doubts is asked again first",
     "held": "this is settled, and the match waits for the other card about it",
 }
@@ -131,11 +131,19 @@ class WordsOpened(Message, kind="concerns.opened"):
     admin: str
 
     def render(self, program: Program) -> Rendered:
-        words = "{admin} has read what you shared with the program team.\nNobody else has."
+        words = "{admin} has read what you shared with the program team.\nI tell you of each who does."
         return told(
             section(fill(words, admin=mention(self.admin))),
             small("I tell you because they are your words. Ten seconds; there is nothing to do."),
         )
+
+
+@dataclass(frozen=True)
+class WordsClosed(Message, kind="concerns.closed"):
+    """The case is settled, and with it what was shared is closed."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(section("This is settled, so what was shared about it is closed to everybody."))
 
 
 @dataclass(frozen=True)
@@ -154,6 +162,6 @@ class SharedWords(View, name="concerns.words"):
         blocks = [
             section(fill("*{author}* shared this with the program team:", author=self.author)),
             said,
-            small("Please do not pass it on. It is noted that you opened it, and the author has been told."),
+            small("Please do not pass it on. It is noted that you opened it, and the author hears of it."),
         ]
         return modal("Shared with you", blocks, name=self.name, metadata=json.dumps(self.carried()))

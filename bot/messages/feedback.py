@@ -3,13 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.feedback import WORDS
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered, View
-from bot.messages.mrkdwn import Mrkdwn, fill, mention, part_of_day
+from bot.messages.mrkdwn import Mrkdwn, counted, fill, mention, part_of_day, sentence
 from bot.messages.pieces import buttons, divider, modal, quote, section, small, told
 
 
@@ -52,18 +51,32 @@ class ChangeWords(Click, name="feedback.change"):
     feedback_id: int
 
 
+def minutes(program: Program) -> str:
+    """How long it takes to write some, as it stands on buttons: `2 minutes`."""
+    count = program.form("sbi").minutes
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
+def in_minutes(program: Program) -> str:
+    """The same as a sentence: `Two minutes.`"""
+    return sentence(counted(program.form("sbi").minutes, "minute")) + "."
+
+
 def intro(name: str) -> str:
     """What stands above the form: who will read it."""
     return f"{name} alone reads this: not the program team, not your manager. You see a preview before it is sent."
 
 
 def words_blocks(program: Program, words: Mapping[str, str]) -> list[Block]:
-    """The words as they were written, under the label of each question."""
+    """The words as they were written, under what each is called for the one who reads them."""
     blocks: list[Block] = []
     for key in WORDS:
         question = program.form("sbi").question(key)
         if words.get(key) and question:
-            blocks += [section(fill("*{label}*", label=question.label)), quote(words[key])]
+            blocks += [
+                section(fill("*{label}*", label=question.reads_as or question.label)),
+                quote(words[key]),
+            ]
     return blocks
 
 
@@ -85,7 +98,7 @@ class Preview(View, name="feedback.preview"):
         return modal(
             "Your feedback",
             [
-                section(fill("This is what {who} will read, and nobody else.", who=mention(self.receiver))),
+                section(fill("This is what {who} will read. Nobody else can.", who=mention(self.receiver))),
                 *words_blocks(program, self.words),
                 divider(),
                 *([section(fill(hint, word=self.vague))] if self.vague else []),
@@ -95,26 +108,10 @@ class Preview(View, name="feedback.preview"):
                     ("Keep as draft", KeepDraft(about)),
                     ("Change", ChangeWords(about)),
                 ),
-                small("Sent now, it waits only for their working hours, and for the end of a pause."),
+                small("*Send now* reaches them in their working hours, or after their break."),
             ],
             name=self.name,
             metadata=json.dumps(self.carried(), separators=(",", ":")),
-        )
-
-
-@dataclass(frozen=True)
-class ReadyToPreview(Message, kind="feedback.ready"):
-    """The form was filled in by typing, where no window can open by itself."""
-
-    feedback_id: int
-    receiver: str
-
-    def render(self, program: Program) -> Rendered:
-        words = "Your feedback for {who} is written. Look it over, then choose when it goes."
-        return told(
-            section(fill(words, who=mention(self.receiver))),
-            buttons(("See it and send", ShowPreview(self.feedback_id))),
-            small("It opens in a window that only you see."),
         )
 
 
@@ -129,13 +126,13 @@ class Sent(Message, kind="feedback.sent"):
     tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
-        time = fill("on {time}", time=part_of_day(datetime.fromtimestamp(self.at, UTC), self.tz))
+        time = fill("on {time}", time=part_of_day(self.at, self.tz))
         words = {
             "now": "✓ Thank you. {who} gets it {time}. I tell you when there is an answer.",
-            "next": "✓ It waits. {who} gets it once one of you tells me that you met. `feedback` changes it until then.",
+            "next": "✓ It waits. {who} gets it once one of you tells me that you met. Until then `feedback` lets you change it.",
             "already": "This is on its way to {who} already, so I kept the first one. You can close this.",
         }
-        time = time if self.at else Mrkdwn("in a minute")
+        time = time if self.at else Mrkdwn("in a minute: these are their working hours")
         return told(
             section(fill(words.get(self.when, words["already"]), who=mention(self.receiver), time=time))
         )
@@ -143,13 +140,13 @@ class Sent(Message, kind="feedback.sent"):
 
 @dataclass(frozen=True)
 class Given(Message, kind="feedback.given"):
-    """To the button of a prompt whose answer was given already."""
+    """What asked for feedback becomes once it is given, wherever that was."""
 
     match_id: int
     receiver: str
 
     def render(self, program: Program) -> Rendered:
-        words = "You have written {who} feedback since you met: it is on its way or has arrived. Nothing more is asked."
+        words = "✓ You have written {who} feedback. Nothing more is asked of you."
         return told(
             section(fill(words, who=mention(self.receiver))),
             buttons(("Write some more", WriteFeedback(self.match_id, more=True)), primary=False),
@@ -157,7 +154,7 @@ class Given(Message, kind="feedback.given"):
 
 
 @dataclass(frozen=True)
-class Kept(Message, kind="feedback.kept"):
+class Kept(Message, kind="feedback.kept", waits_for="draft:{feedback_id}"):
     """`ended`: the match is over, so it stays a draft for good."""
 
     feedback_id: int
@@ -189,7 +186,7 @@ class Menu(Message, kind="feedback.menu"):
             blocks.append(buttons(("Read", ReadFeedback(feedback_id)), primary=False))
         for match_id, partner, draft in self.matches[:10]:
             blocks.append(section(fill("*For {who}*", who=mention(partner))))
-            label = "Go on with my draft" if draft else "Write it (2 minutes)"
+            label = "Go on with my draft" if draft else f"Write it ({minutes(program)})"
             blocks.append(
                 buttons(
                     (label, WriteFeedback(match_id)),
@@ -201,7 +198,7 @@ class Menu(Message, kind="feedback.menu"):
 
 
 @dataclass(frozen=True)
-class DraftWaits(Message, kind="feedback.draft_waits"):
+class DraftWaits(Message, kind="feedback.draft_waits", waits_for="feedback:{match_id}"):
     """Said once of a draft that was left lying."""
 
     match_id: int
@@ -211,14 +208,14 @@ class DraftWaits(Message, kind="feedback.draft_waits"):
         return told(
             section(
                 fill(
-                    "Your feedback for {who} is still a draft. One minute to finish.",
+                    "*Your feedback for {who} is still a draft.* One minute to finish.",
                     who=mention(self.receiver),
                 )
             ),
             buttons(("Go on", WriteFeedback(self.match_id))),
             small(
                 fill(
-                    "{why} Not now? Leave it; only you see it.", why=program.nudges["feedback.follow_up"].why
+                    "{why} Not now? Leave it: only you see it.", why=program.nudges["feedback.follow_up"].why
                 )
             ),
         )
@@ -230,22 +227,21 @@ class Thanked(Message, kind="feedback.thanked"):
 
     def render(self, program: Program) -> Rendered:
         return told(
-            section(fill("{who} read your feedback, and thanks you for it.", who=mention(self.receiver)))
+            section(fill("{who} has read your feedback and says thank you.", who=mention(self.receiver)))
         )
 
 
 @dataclass(frozen=True)
-class MoreWished(Message, kind="feedback.more_wished"):
+class MoreWished(Message, kind="feedback.more_wished", waits_for="feedback:{match_id}"):
     match_id: int
     receiver: str
 
     def render(self, program: Program) -> Rendered:
-        words = "*{who} read your feedback, and would like one more example.* Two minutes."
-        why = program.nudges["feedback.more"].why
+        words = f"*{{who}} read your feedback, and would like one more example.* {in_minutes(program)}"
         return told(
             section(fill(words, who=mention(self.receiver))),
-            buttons(("Write more (2 minutes)", WriteFeedback(self.match_id)), primary=False),
-            small(fill("{why} Not now? Leave it; it is yours to decide.", why=why)),
+            buttons((f"Write more ({minutes(program)})", WriteFeedback(self.match_id)), primary=False),
+            small("They asked for it. Whether you write is yours to decide. Not now? Leave it."),
         )
 
 

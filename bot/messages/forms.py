@@ -116,10 +116,10 @@ def _question(program: Program, form: str, key: str) -> Question:
 
 
 @dataclass(frozen=True)
-class Ask(Message, kind="forms.ask"):
+class Ask(Message, kind="forms.ask", waits_for="ask:{form}:{about}:{key}"):
     """One question. `fault` says why the answer before it could not be taken; `first` is the first of a conversation.
 
-    It is the question in this `place` `of` so many, 0 where that is not known.
+    `left` counts it and those that follow, 0 where that is not known.
     """
 
     form: str
@@ -128,11 +128,10 @@ class Ask(Message, kind="forms.ask"):
     first: bool = False
     fault: str = ""
     limit: int = 0
-    place: int = field(default=0, compare=False)
-    of: int = field(default=0, compare=False)
+    left: int = field(default=0, compare=False)
 
     def render(self, program: Program) -> Rendered:
-        question, form = _question(program, self.form, self.key), program.form(self.form)
+        question = _question(program, self.form, self.key)
         return told(
             section(fault_words(self.fault, self.limit)) if self.fault else None,
             section(fill("*{ask}*", ask=question.ask)),
@@ -149,12 +148,7 @@ class Ask(Message, kind="forms.ask"):
                 None if self.first else ("Back", Back(self.form, self.about, self.key)),
                 primary=self._done(question) is not None,
             ),
-            small(
-                seen_by(question),
-                fill(f"{{how}} About {form.minutes} minutes in all.", how=self._how(question))
-                if self.first and form.minutes > 1
-                else self._how(question),
-            ),
+            small(seen_by(question), self._how(question)),
         )
 
     def _offers_form(self, question: Question) -> bool:
@@ -162,10 +156,11 @@ class Ask(Message, kind="forms.ask"):
         return self.first or question.kind is Kind.TEXT
 
     def _how(self, question: Question) -> Mrkdwn:
-        at = f"Question {self.place} of {self.of}. " if self.place and self.of > 1 else ""
+        to_go = f"{self.left} questions to go." if self.left > 1 else "The last question."
         how = "Type your answer." if question.kind is Kind.TEXT else "Press, or type your answer."
         works = [None if self.first else "*back*", None if question.required else "*skip*", "*stop*"]
         words = listed([Mrkdwn(one) for one in works if one], "or")
+        at = f"{to_go} " if self.left else ""
         return fill("{at}{how} Typing {words} works too.", at=at, how=how, words=words)
 
     def _pressed(self, question: Question) -> bool:
@@ -206,9 +201,12 @@ class Answered(Message, kind="forms.answered"):
 
 
 @dataclass(frozen=True)
-class SetAside(Message, kind="forms.set_aside"):
+class SetAside(Message, kind="forms.set_aside", waits_for="ask:{form}:{about}:{key}"):
+    """`key` is the question that waits."""
+
     form: str
     about: int
+    key: str = ""
 
     def render(self, program: Program) -> Rendered:
         return told(
@@ -252,15 +250,13 @@ class Questions(View, name="forms.questions"):
     """The questions of a form that apply now, in one modal. `answers` fills in what is known already.
 
     The modal is drawn again when an answer decides which others apply: `decided`
-    are those answers as they stood when it was drawn. `channel` and `ts` are of the question it was opened from.
+    are those answers as they stood when it was drawn.
     """
 
     form: str
     about: int
     answers: Answers = field(default_factory=dict, metadata={"carried": False})
     intro: str = ""
-    channel: str = ""
-    ts: str = ""
     decided: Mapping[str, str] = field(default_factory=dict)
 
     def again(self) -> Click:
@@ -271,7 +267,8 @@ class Questions(View, name="forms.questions"):
         blocks = [section(self.intro)] if self.intro else []
         asked = list(form.applying(self.answers))
         same = len({question.seen_by for question in asked}) == 1
-        blocks += [small(seen_by(asked[0]))] if same else []
+        named = bool(self.intro) and asked[0].seen_by == (Audience.PARTNER,)  # the intro says so
+        blocks += [small(seen_by(asked[0]))] if same and not named else []
         for question in asked:
             blocks += [self._input(program, question), *([] if same else [small(seen_by(question))])]
         decided = {key: str(self.answers[key]) for key in form.deciding if self.answers.get(key)}

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from bot.domain.home import Coming, Counts, Next, Pair, Step
+from bot.domain.nudges import a_week
 from bot.domain.program import Program
 from bot.messages.about import ShowHelp, TalkToPerson
 from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.joining import ChangeAnswers
+from bot.messages.lead_home import the_program
 from bot.messages.leaving import LeaveAsked
-from bot.messages.meetings import LogMeeting, day_words
-from bot.messages.mrkdwn import Mrkdwn, channel, fill, mention, moment
+from bot.messages.meetings import LogMeeting
+from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention, moment
 from bot.messages.next_step import next_buttons, next_words
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import button, buttons, divider, header, modal, section, small, told
@@ -43,11 +45,12 @@ class Refresh(Click, name="home.refresh"):
 
 
 COMING = {
-    "checkin.mentee": "I ask whether you and {partner} met.",
-    "checkin.mentor": "I ask whether you and {partner} met.",
-    "checkin.planned": "I ask whether you and {partner} met as planned.",
-    "checkin.later": "I come back to whether you and {partner} met.",
-    "checkin.follow_up": "I ask once more whether you and {partner} met.",
+    "checkin.mentee": "I ask you whether you and {partner} met.",
+    "checkin.partner": "I ask {partner} whether you two met; without an answer, I ask you: {then}.",
+    "checkin.mentor": "I ask you whether you and {partner} met, if {partner} has not told me by then.",
+    "checkin.planned": "I ask you whether you and {partner} met as planned.",
+    "checkin.later": "I ask you again whether you and {partner} met.",
+    "checkin.follow_up": "I ask you once more whether you and {partner} met, if I have not heard by then.",
     "feedback.prompt": "I ask whether you would like to give {partner} feedback.",
     "feedback.deliver": "I bring you feedback from {partner}.",
     "feedback.follow_up": "I remind you, once, of feedback for {partner}.",
@@ -83,12 +86,13 @@ NEEDS = {
 
 def coming_words(coming: Coming) -> Mrkdwn:
     partner = mention(coming.partner) if coming.partner else Mrkdwn("your match")
-    return fill(COMING.get(coming.kind, "I write to you."), partner=partner)
+    then = moment(coming.then) if coming.then else Mrkdwn("")
+    return fill(COMING.get(coming.kind, "I write to you."), partner=partner, then=then)
 
 
 @dataclass(frozen=True)
 class Home(View, name="home.view"):
-    """The Home tab. `more_coming` counts what did not fit; `counts` are for admins alone."""
+    """The Home tab. `counts` are for admins alone."""
 
     next: Next
     now: datetime
@@ -102,9 +106,9 @@ class Home(View, name="home.view"):
     def draw(self, program: Program) -> dict[str, Any]:
         blocks = [
             header(program.name),
-            *([*_program(self.counts), divider()] if self.counts else []),
-            section(next_words(self.next, program)),
-            buttons(*next_buttons(self.next)),
+            *([*the_program(self.counts), divider()] if self.counts else []),
+            section(next_words(replace(self.next, asks=""), program)),
+            buttons(*next_buttons(self.next), primary=self.counts is None),
             *(self._pairs() if self.part_of_it else [section(program.purpose)]),
             *(self._coming() if self.part_of_it else []),
             *self._settings(),
@@ -115,19 +119,20 @@ class Home(View, name="home.view"):
     def _pairs(self) -> list[Block]:
         title = "*Your match*" if len(self.pairs) < 2 else "*Your matches*"
         if not self.pairs:
-            words = "Nobody yet. When there is a good pair, you see it here and I write to you first."
-            return [divider(), section(fill(f"{title}\n{{words}}", words=words))]
+            return [divider(), section(fill(f"{title}\nNobody yet."))]
         rows = [_row(pair, self.next, place) for place, pair in enumerate(self.pairs[:MOST_ROWS])]
         return [divider(), section(Mrkdwn(title)), *chain(*rows), *_rest(len(self.pairs))]
 
     def _coming(self) -> list[Block]:
         if not self.coming:
-            words = "Nothing is planned. Whatever I mean to write stands here first, with its day and hour."
+            words = "Nothing has a date just now. I write when there is something for you."
             return [divider(), section(fill("*What you hear from me next*\n{words}", words=words))]
         blocks = [divider(), section("*What you hear from me next*")]
         for place, coming in enumerate(self.coming[:MOST_ROWS]):
             words = coming_words(coming)
             blocks.append(section(fill("{at}\n{words}", at=moment(coming.at), words=words)))
+            if not coming.due_id:
+                continue
             skip = button(
                 "Skip", Skip(coming.due_id), place=place, about=f"Skip: {COMING.get(coming.kind, '')}"[:60]
             )
@@ -186,28 +191,13 @@ def _how_it_stands(pair: Pair) -> str:
     if pair.stage == "open" and pair.slot_at and not pair.met:
         said += fill(" First time suggested: {at}.", at=moment(pair.slot_at))
     if pair.stage == "open" and pair.met:
-        said += fill(" You met on {day}.", day=day_words(pair.met))
-    if pair.stage == "open" and pair.asks:
-        said += fill(" Next check-in: {day}.", day=day_words(pair.asks))
+        words = " You met on {day}." if pair.agreed else " On {day} I heard that you met."
+        said += fill(words, day=day_words(pair.agreed or pair.met))
     return said + GIVEN.get(pair.given, "")
 
 
 def _rest(count: int) -> list[Block]:
     return [small(f"… and {count - MOST_ROWS} more.")] if count > MOST_ROWS else []
-
-
-def _program(counts: Counts) -> list[Block]:
-    """For admins. Nobody else sees that it exists."""
-    words = (
-        "*The program*\n{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} pausing.\n"
-        "{under_way} matches under way, {starting} starting, {held} to look at."
-    )
-    where = fill("Type `/mentor-admin` in {channel} to run it.", channel=channel(counts.channel))
-    facts = {
-        name: getattr(counts, name)
-        for name in ("mentees", "mentors", "both", "unfinished", "paused", "under_way", "starting", "held")
-    }
-    return [section(fill(words, **facts)), *([small(where)] if counts.channel else [])]
 
 
 @dataclass(frozen=True)
@@ -231,16 +221,28 @@ class WhyThis(View, name="home.why_this"):
         if self.coming is None:
             return [section("That message is no longer planned, so there is nothing to explain.")]
         rule = program.nudges.get(self.coming.kind)
-        week = program.budget_per_week
         return [
             section(fill("*{words}*", words=coming_words(self.coming))),
             section(rule.why if rule else "It follows from what you told me."),
             small(
                 fill("Planned for {at}, in your working hours.", at=moment(self.coming.at)),
-                f"I write at most {week} times a week without being asked, counted over everything.",
+                self._budget(program),
             ),
             *([] if self.fewer else [buttons(("Fewer of these", Fewer()), primary=False)]),
         ]
+
+    def _budget(self, program: Program) -> str:
+        rule = program.nudges.get(self.coming.kind) if self.coming else None
+        if rule and not rule.unasked:
+            return (
+                "It comes of what you or your partner did, so it does not count among what I write unasked."
+            )
+        most = times(a_week(program.budget_per_week, fewer=self.fewer))
+        return f"I write at most {most} a week without being asked, counted over everything."
+
+
+def times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,6 @@ class FewerNoted(Message, kind="home.fewer"):
     fewer: bool
 
     def render(self, program: Program) -> Rendered:
-        times = "once" if self.a_week == 1 else f"{self.a_week} times"
-        words = f"Noted. From now on I write at most {times} a week without being asked."
+        words = f"Noted. From now on I write at most {times(self.a_week)} a week without being asked."
         other = ("Usual messages", Fewer(fewer=False)) if self.fewer else ("Fewer messages", Fewer())
         return told(section(words), buttons(other, primary=False))

@@ -69,10 +69,15 @@ def _checkboxes(question: Question, answer: Answer) -> dict[str, Any]:
 
 def _words(question: Question, program: Program, answer: Answer) -> dict[str, Any]:
     """A select over the program's skills; words of one's own, typed earlier, stand in a group of their own."""
-    if question.options:
-        groups = [("Choices", [o.key for o in question.options])]
-    else:
-        groups = [(group.label, list(group.skills)) for group in program.skills]
+    if question.of_skills:
+        return _skills(question, answer)
+    offered = [option.key for option in question.options]
+    skills = [(group.label, list(group.skills)) for group in program.skills]
+    groups = (
+        skills
+        if offered == [one for _, of in skills for one in of] or not offered
+        else [(question.label, offered)]
+    )
     known = {skill for _, skills in groups for skill in skills}
     own = [word for word in answer if word not in known] if isinstance(answer, tuple) else []
     if own:
@@ -89,6 +94,18 @@ def _words(question: Question, program: Program, answer: Answer) -> dict[str, An
     wanted = answer if isinstance(answer, tuple) else ()
     chosen = [one for group in made for one in group["options"] if one["value"] in wanted]
     return _with(bare, "initial_options", chosen)
+
+
+def _skills(question: Question, answer: Answer) -> dict[str, Any]:
+    """A select whose options Slack asks for as somebody types: `messages.skills` offers them."""
+    bare: dict[str, Any] = {
+        "type": "multi_external_select",
+        "placeholder": plain("Type to search"),
+        "min_query_length": 0,
+        "max_selected_items": question.at_most,
+    }
+    wanted = answer if isinstance(answer, tuple) else ()
+    return _with(bare, "initial_options", options(Option(word, word) for word in wanted))
 
 
 def hint_in_form(question: Question) -> str:

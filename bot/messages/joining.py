@@ -1,7 +1,6 @@
 """Joining: the invitation, the way in, and the card that says what was noted."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.forms import Answer, Form
@@ -9,7 +8,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import answer_words
 from bot.messages.leaving import LeaveAsked
-from bot.messages.mrkdwn import Mrkdwn, bullets, day, fill
+from bot.messages.mrkdwn import Mrkdwn, bullets, day, fill, sentence
 from bot.messages.pieces import button, buttons, link_button, section, small, told
 
 Told = tuple[tuple[str, Answer], ...]
@@ -119,7 +118,7 @@ class Welcome(Message, kind="joining.welcome"):
 
 
 @dataclass(frozen=True)
-class Unfinished(Message, kind="joining.unfinished"):
+class Unfinished(Message, kind="joining.unfinished", waits_for="joining"):
     """The one reminder to somebody who began. `left` questions are to be answered still."""
 
     left: int
@@ -137,7 +136,7 @@ class Unfinished(Message, kind="joining.unfinished"):
 
 
 @dataclass(frozen=True)
-class Joined(Message, kind="joining.card"):
+class Joined(Message, kind="joining.card", waits_for="joined"):
     """What was noted, who sees it, and what comes next. `first` greets; `more` optional questions are still open.
 
     `hear_by` is the Unix time by which they hear of the search, 0 if that was said before.
@@ -182,8 +181,8 @@ class Joined(Message, kind="joining.card"):
         more = " Two more minutes make it fit better." if self.more and self.waiting else ""
         return fill(
             words + by + more,
-            contact=program.contact[:1].upper() + program.contact[1:],
-            day=day(datetime.fromtimestamp(self.hear_by, UTC), self.tz),
+            contact=sentence(program.contact),
+            day=day(self.hear_by, self.tz),
         )
 
 
@@ -241,9 +240,7 @@ class NotOpen(Message, kind="joining.closed"):
         return told(
             section(words),
             buttons(("Tell me when it opens", TellMeWhenOpen()), ("Tell me more", TellMeMore())),
-            small(
-                fill("Questions? {contact} can help: type `person`.", contact=program.contact.capitalize())
-            ),
+            small(fill("Questions? {contact} can help: type `person`.", contact=sentence(program.contact))),
         )
 
 
@@ -255,7 +252,7 @@ class Interested(Message, kind="joining.interested"):
 
 
 @dataclass(frozen=True)
-class Opened(Message, kind="joining.opened"):
+class Opened(Message, kind="joining.opened", waits_for="joining"):
     """To somebody who asked to be told."""
 
     def render(self, program: Program) -> Rendered:

@@ -44,10 +44,11 @@ class NotTakingPart(Message, kind="leaving.not_taking_part"):
 
 
 @dataclass(frozen=True)
-class LeaveCard(Message, kind="leaving.card"):
-    """Asked once, with no reason wanted. `partners` are those of live matches."""
+class LeaveCard(Message, kind="leaving.card", waits_for="leave"):
+    """Asked once, with no reason wanted. `partners` are those of live matches; `team`: the program team hears of it."""
 
     partners: tuple[str, ...] = ()
+    team: bool = False
 
     def render(self, program: Program) -> Rendered:
         names = listed([mention(one) for one in self.partners])
@@ -58,7 +59,10 @@ class LeaveCard(Message, kind="leaving.card"):
                     [
                         fill("{names} will hear that your match has ended, and no reason.", names=names)
                         if self.partners
-                        else Mrkdwn("Nobody is told that you leave."),
+                        else Mrkdwn("No colleague is told that you leave."),
+                        "The program team hears that somebody has left: no name, no reason."
+                        if self.team
+                        else "The program team is not told.",
                         "I stop writing to you.",
                         "I keep your answers in case you come back, or delete them, as you choose.",
                         "Feedback you have sent stays with the person you wrote it to.",
@@ -84,7 +88,7 @@ class LeaveCard(Message, kind="leaving.card"):
 
 
 @dataclass(frozen=True)
-class Left(Message, kind="leaving.left"):
+class Left(Message, kind="leaving.left", waits_for="leave"):
     deleted: bool = False
 
     def render(self, program: Program) -> Rendered:
@@ -93,7 +97,7 @@ class Left(Message, kind="leaving.left"):
             if self.deleted
             else "I keep your answers for 12 months, in case you come back."
         )
-        words = "You have left {name}. Thank you for having been part of it. {kept} Type `join` and you are back in."
+        words = "You have left {name}. Thank you for having been part of it. {kept} Type `join` to come back."
         return told(
             section(fill(words, name=program.name, kept=kept)),
             None if self.deleted else buttons(DELETE, primary=False),
@@ -101,13 +105,13 @@ class Left(Message, kind="leaving.left"):
 
 
 @dataclass(frozen=True)
-class LeftAlready(Message, kind="leaving.left_already"):
+class LeftAlready(Message, kind="leaving.left_already", waits_for="leave"):
     """`kept`: their answers are still there."""
 
     kept: bool = False
 
     def render(self, program: Program) -> Rendered:
-        words = "You have left already, and I do not write to you by myself. Type `join` and you are back in."
+        words = "You have left, and I do not write to you. Type `join` to come back."
         return told(
             section(words),
             buttons(DELETE) if self.kept else None,
@@ -121,7 +125,7 @@ class Stayed(Message, kind="leaving.stayed"):
 
 
 @dataclass(frozen=True)
-class MatchEnded(Message, kind="leaving.match_ended"):
+class MatchEnded(Message, kind="leaving.match_ended", waits_for="news"):
     """To the one who stays: a neutral word, and their next step. `seeks`: they were the mentee."""
 
     partner: str
@@ -137,7 +141,7 @@ class MatchEnded(Message, kind="leaving.match_ended"):
             section(
                 fill(
                     "Your match with {partner} has come to an end.\n"
-                    "No reason is asked of anybody, and it takes nothing from the two of you. {place}",
+                    "That happens, and no reason is needed. {place}",
                     partner=mention(self.partner),
                     place=place,
                 )
@@ -147,12 +151,12 @@ class MatchEnded(Message, kind="leaving.match_ended"):
                 ("Change my wishes", AsForm("intake", 0)),
                 ("Leave", LeaveAsked()),
             ),
-            small("You get this because you were matched. A few seconds to read; nothing to do."),
+            small("You get this because you two were matched. A few seconds to read; nothing to do."),
         )
 
 
 @dataclass(frozen=True)
-class PlaceKept(Message, kind="leaving.place_kept"):
+class PlaceKept(Message, kind="leaving.place_kept", waits_for="news"):
     def render(self, program: Program) -> Rendered:
         return told(section("You are on the list. I write to you when the next matches are made."))
 

@@ -1,14 +1,13 @@
 """The match as the two people meet it: each is asked alone, and then their conversation opens."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Self
 
-from bot.domain.matches import State
+from bot.domain.matches import Match, State
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import AsForm
-from bot.messages.mrkdwn import Mrkdwn, bullets, channel, day, escape, fill, mention
+from bot.messages.mrkdwn import Mrkdwn, bullets, channel, counted, day, escape, fill, mention
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
@@ -51,6 +50,8 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
     reasons: Facts = ()
     own: str = ""
     """What the mentor says people could ask them about."""
+    silent_until: int = 0
+    tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
         return told(
@@ -60,8 +61,10 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
             small(
-                "You joined for this. One minute. You can say no. Not now? "
-                "After a working day, silence counts as a yes."
+                fill(
+                    "You hear first, and you can say no. It takes a minute. {silence}",
+                    silence=_silence(self.silent_until, self.tz),
+                )
             ),
         )
 
@@ -74,6 +77,8 @@ class MentorAsked(Message, kind="match.mentor_turn"):
     reasons: Facts = ()
     own: str = ""
     """The goal of the mentee, in their words."""
+    silent_until: int = 0
+    tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
         return told(
@@ -81,8 +86,10 @@ class MentorAsked(Message, kind="match.mentor_turn"):
             _facts(self, "mentor", program),
             buttons(("Gladly", Gladly(self.match_id)), ("Not this time", NotThisTime(self.match_id))),
             small(
-                "You offered to mentor. One minute; a no needs no reason. Not now? "
-                "After a working day, silence counts as a yes."
+                fill(
+                    "You offered to mentor. One minute; a no needs no reason. {silence}",
+                    silence=_silence(self.silent_until, self.tz),
+                )
             ),
         )
 
@@ -94,6 +101,8 @@ class AskedAgain(Message, kind="match.again"):
     match_id: int
     partner: str
     part: str
+    silent_until: int = 0
+    tz: str = "UTC"
 
     def render(self, program: Program) -> Rendered:
         mentor = self.part == "mentor"
@@ -109,9 +118,22 @@ class AskedAgain(Message, kind="match.again"):
                 else ("I have a concern", ConcernAsked(self.match_id)),
             ),
             small(
-                "You said that it needs a look. One minute. Not now? After a working day, silence counts as a yes."
+                fill(
+                    "You had doubts, so I ask you first. It takes a minute. {silence}",
+                    silence=_silence(self.silent_until, self.tz),
+                )
             ),
         )
+
+
+def _silence(until: int, tz: str) -> Mrkdwn:
+    """From when on no answer is an answer: a Unix time, 0 in messages of an earlier release."""
+    return fill(
+        "If you say nothing by {day}, I take it as a yes."
+        if until
+        else "If you say nothing, I take it as a yes.",
+        day=day(until, tz),
+    )
 
 
 OWN_WORDS: Final = {"mentee": "ask them about: “{own}”", "mentor": "hopes for: “{own}”"}
@@ -128,6 +150,11 @@ def _facts(asked: MenteeAsked | MentorAsked, reader: str, program: Program) -> B
         if len(" ".join(map(str, [*lines, reason])).split()) <= ROOM:
             lines.append(reason)
     return section(bullets(lines)) if lines else None
+
+
+def days_held(program: Program) -> str:
+    """How long the program team has to decide about a match that is held."""
+    return counted(program.nudges["match.held"].after_days, "working day")
 
 
 def _first_words(text: str, most: int = 14) -> str:
@@ -156,22 +183,47 @@ class Receipt(Message, kind="match.receipt"):
     opens_at: int = 0
     tz: str = "UTC"
     place: str = ""
-    """The channel where new pairs are announced, "" where that is not known."""
+    """The channel where new pairs are still to be announced, "" where none are."""
+
+    @classmethod
+    def of(cls, match: Match, who: str, *, opens_at: int = 0, tz: str = "UTC", place: str = "") -> Self:
+        """How a match stands for one of the two."""
+        return cls(
+            match_id=match.id,
+            partner=match.partner_of(who),
+            part=match.part_of(who),
+            state=match.state.value,
+            said=match.said_by(who),
+            asked=bool(match.mentor_letter),
+            public=match.public_of(who),
+            opens_at=opens_at,
+            tz=tz,
+            place=place,
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether it still asks if they may be named."""
+        return bool(self.place) and not self.public and not self._over
+
+    @property
+    def _over(self) -> bool:
+        return self.state == State.ENDED or (self.state == State.HELD and self.said == "no")
 
     def render(self, program: Program) -> Rendered:
-        held = self.state == State.HELD and self.said == "no"
-        over = held or self.state == State.ENDED
+        held = self._over and self.state == State.HELD
         return told(
-            section(self._words()),
-            *(self._public() if not over else ()),
+            section(self._words(program)),
+            *(() if self._over else self._public()),
             buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if held else None,
         )
 
-    def _words(self) -> Mrkdwn:
+    def _words(self, program: Program) -> Mrkdwn:
         return fill(
             self._template(),
             partner=mention(self.partner),
-            day=day(datetime.fromtimestamp(self.opens_at, UTC), self.tz),
+            days=days_held(program),
+            day=day(self.opens_at, self.tz),
         )
 
     def _template(self) -> str:
@@ -190,15 +242,13 @@ class Receipt(Message, kind="match.receipt"):
         return "✓ Good. I ask {partner} next, and your conversation opens by {day} unless something comes up."
 
     def _public(self) -> tuple[Block, ...]:
+        if not self.place:  # nothing is announced any more
+            return ()
         if self.public:
             return (section(NAMED if self.public == "yes" else NOT_NAMED),)
-        where = fill(" in {place}", place=channel(self.place)) if self.place else Mrkdwn("")
+        words = "*May I name you two in {place} when new pairs are announced?* {both}"
         return (
-            section(
-                fill(
-                    "*May I name you two{where} when new pairs are announced?* {both}", where=where, both=BOTH
-                )
-            ),
+            section(fill(words, place=channel(self.place), both=BOTH)),
             buttons(
                 ("Yes, you may name us", NameUs(self.match_id, yes=True)),
                 ("Rather not", NameUs(self.match_id, yes=False)),
@@ -212,14 +262,14 @@ NAMED: Final = "✓ I may name you when the new pairs are announced, if your par
 NOT_NAMED: Final = "✓ You will not be named in public."
 HELD: Final = (
     "Thank you for saying so. The match is held, and the program team only learns that it needs a look. "
-    "{partner} is not told what you said. You hear from me when it is decided, within three working days."
+    "{partner} is not told what you said. You hear from me when it is decided, within {days}."
 )
 WAITS: Final = "✓ Good. You hear from me when your conversation with {partner} opens."
 """A held match, for the one who did not raise anything: nothing here may let them guess it."""
 
 
 @dataclass(frozen=True)
-class MatchOver(Message, kind="match.over"):
+class MatchOver(Message, kind="match.over", waits_for="news"):
     """A match ended by the program team, told alike to both, whoever raised what. `started`: it had been open."""
 
     partner: str
@@ -233,13 +283,10 @@ class MatchOver(Message, kind="match.over"):
             else "*The match with {partner} will not start.*"
         )
         other = "mentor" if self.part == "mentee" else "mentee"
-        next_words = (
-            "That happens, and says nothing about you. You stay on the list, and the next round looks for a {other} "
-            "for you."
-        )
+        next_words = "That happens, and says nothing about you. You stay on the list for another {other}."
         return told(
             section(fill(words, partner=mention(self.partner))),
             section(fill(next_words, other=other)),
             buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
-            small("I tell you because you knew of it. Half a minute; there is nothing to do."),
+            small("You get this because you two were matched. A few seconds to read; nothing to do."),
         )

@@ -1,12 +1,11 @@
 """Meetings that took place: telling of one, and the receipt."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.feedback import WriteFeedback
-from bot.messages.mrkdwn import Mrkdwn, fill, mention
+from bot.messages.feedback import WriteFeedback, minutes
+from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention
 from bot.messages.pieces import buttons, section, small, told
 
 
@@ -18,41 +17,42 @@ class LogMeeting(Click, name="meetings.log"):
     after: int = 0
 
 
-def day_words(day: str) -> Mrkdwn:
-    """`2030-01-22` as `Tuesday 22 January`."""
-    when = date.fromisoformat(day)
-    return Mrkdwn(f"{when:%A} {when.day} {when:%B}")
-
-
-def asks_again(next_day: str) -> str:
-    """When the next question comes, as the end of a line; "" if none is planned."""
-    return f" I ask again about {day_words(next_day)}." if next_day else ""
+def asks_again(next_day: str, whom: str = "") -> Mrkdwn:
+    """When the next question comes and to `whom` ("" for the reader), as the end of a line; "" if none is planned."""
+    if not next_day:
+        return Mrkdwn("")
+    who = mention(whom) if whom else Mrkdwn("you")
+    return fill(" I ask {who} again around {day}.", who=who, day=day_words(next_day))
 
 
 @dataclass(frozen=True)
-class Met(Message, kind="meetings.met"):
-    """The receipt. `next_day` is when the next question comes, "" if none is planned."""
+class Met(Message, kind="meetings.met", waits_for="feedback:{match_id}"):
+    """The receipt. `next_day` is when `asked` ("" for the reader) is asked next, "" if that is not planned.
+
+    `gave` once they have written feedback since.
+    """
 
     match_id: int
     session_id: int
     partner: str
     next_day: str = ""
+    asked: str = ""
+    gave: bool = False
 
     def render(self, program: Program) -> Rendered:
+        partner = mention(self.partner)
+        then = asks_again(self.next_day, self.asked)
+        write = WriteFeedback(self.match_id, self.session_id)
         return told(
-            section(
-                fill(
-                    "✓ Lovely: you and {partner} met. That counts for both of you.",
-                    partner=mention(self.partner),
-                )
-            ),
-            buttons(("Give feedback now (2 minutes)", WriteFeedback(self.match_id, self.session_id))),
-            small(f"The program team sees that you met, never what you said.{asks_again(self.next_day)}"),
+            section(fill("✓ You and {partner} met. That counts for both of you.", partner=partner)),
+            section(fill("✓ You have written {partner} feedback.", partner=partner)) if self.gave else None,
+            None if self.gave else buttons((f"Give feedback now ({minutes(program)})", write)),
+            small(fill("The program team sees that you met, never what you said.{then}", then=then)),
         )
 
 
 @dataclass(frozen=True)
-class AlreadyNoted(Message, kind="meetings.already_noted"):
+class AlreadyNoted(Message, kind="meetings.already_noted", waits_for="feedback:{match_id}"):
     """The meeting was probably told of before; `by` is "" for the reader."""
 
     match_id: int
@@ -62,12 +62,13 @@ class AlreadyNoted(Message, kind="meetings.already_noted"):
     session_id: int = 0
 
     def render(self, program: Program) -> Rendered:
-        words = "{who} told me on {day} that you and {partner} met, so I have it already."
-        who = mention(self.by) if self.by else Mrkdwn("You")
+        both = "you two" if self.by else "you and {partner}"
+        words = f"✓ It is noted already: {{who}} told me on {{day}} that {both} met."
+        who = mention(self.by) if self.by else Mrkdwn("you")
         return told(
             section(fill(words, who=who, day=day_words(self.day), partner=mention(self.partner))),
             buttons(
-                ("Give feedback (2 minutes)", WriteFeedback(self.match_id)),
+                (f"Give feedback ({minutes(program)})", WriteFeedback(self.match_id)),
                 ("That was another meeting", LogMeeting(self.match_id, after=self.session_id)),
                 primary=False,
             ),

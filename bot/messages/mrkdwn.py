@@ -1,6 +1,6 @@
 """Slack's text markup, with people's own words escaped."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.domain.calendar import zone
@@ -50,20 +50,55 @@ def channel(channel_id: str) -> Mrkdwn:
     return Mrkdwn(f"<#{channel_id}>")
 
 
-def moment(at: datetime) -> Mrkdwn:
-    """A date and time in each reader's own zone."""
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(count: int, what: str) -> str:
+    """`one minute`, `three working days`, `12 working days`."""
+    number = _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+    return f"{number} {what}" if count == 1 else f"{number} {what}s"
+
+
+def sentence(words: str) -> str:
+    """Words that begin a sentence. The rest stays as it is, names in it too."""
+    return words[:1].upper() + words[1:]
+
+
+def moment(at: datetime | int, shown: str = "date_short_pretty") -> Mrkdwn:
+    """A date and time in each reader's own zone. A Unix time will do, here and below."""
+    at = _instant(at)
     fallback = f"{at:%a} {at.day} {at:%b}, {at:%H:%M} {at.tzname() or 'UTC'}"
-    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>")
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{{shown}}} at {{time}}|{fallback}>")
 
 
-def day(at: datetime, tz: str = "UTC") -> Mrkdwn:
+def appointment(at: datetime | int) -> Mrkdwn:
+    """A moment with its weekday and date, never `tomorrow`: it is read again on other days."""
+    return moment(at, "date_long")
+
+
+def clock_time(at: datetime | int) -> Mrkdwn:
+    """A time of today in each reader's own zone."""
+    at = _instant(at)
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} {at.tzname() or 'UTC'}>")
+
+
+def day(at: datetime | int, tz: str = "UTC") -> Mrkdwn:
     """A date as it is where the reader is, in words that need no clock: `Tuesday 24 November`."""
-    local = at.astimezone(zone(tz or "UTC"))
-    return Mrkdwn(f"{local:%A} {local.day} {local:%B}")
+    return day_words(_instant(at).astimezone(zone(tz or "UTC")).date())
 
 
-def part_of_day(at: datetime, tz: str) -> Mrkdwn:
+def day_words(day: date | str) -> Mrkdwn:
+    """A date, or one written `2030-01-22`, as `Tuesday 22 January`."""
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    return Mrkdwn(f"{when:%A} {when.day} {when:%B}")
+
+
+def part_of_day(at: datetime | int, tz: str) -> Mrkdwn:
     """The day where they are, and which part of it: `Tuesday 24 November, in the morning`."""
-    local = at.astimezone(zone(tz or "UTC"))
+    local = _instant(at).astimezone(zone(tz or "UTC"))
     part = "morning" if local.hour < 12 else "afternoon" if local.hour < 18 else "evening"
-    return Mrkdwn(f"{local:%A} {local.day} {local:%B}, in the {part}")
+    return Mrkdwn(f"{day_words(local.date())}, in the {part}")
+
+
+def _instant(at: datetime | int) -> datetime:
+    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) else at

@@ -13,13 +13,13 @@ from bot.messages.feedback import ReadFeedback, WriteFeedback
 from bot.messages.forms import AsForm
 from bot.messages.joining import ChangeAnswers, JoinAs, TellMeWhenOpen
 from bot.messages.match import ConcernAsked, Gladly, LooksGood, NotThisTime
-from bot.messages.meetings import LogMeeting, day_words
-from bot.messages.mrkdwn import Mrkdwn, fill, mention, moment
+from bot.messages.meetings import LogMeeting
+from bot.messages.mrkdwn import Mrkdwn, counted, day_words, fill, mention, moment, sentence
 from bot.messages.pausing import ResumeNow
 from bot.messages.pieces import buttons, section, told
 
 WORDS: Final = {
-    Step.JOIN: "*Would you like a mentor, or could you be one?* Joining takes about three minutes.",
+    Step.JOIN: "*Would you like a mentor, or could you be one?* Joining takes about {minutes}.",
     Step.CLOSED: "*Joining is closed just now.* I can tell you when it opens.",
     Step.INTERESTED: "*I tell you when joining opens.* Until then there is nothing to do.",
     Step.GO_ON: "*You have begun to join.* Your answers are kept; go on whenever you like.",
@@ -30,21 +30,31 @@ WORDS: Final = {
     Step.DRAFT: "*You have begun feedback for {partner}.* Nobody sees it before you send it.",
     Step.MEET: "*You and {partner} are under way.* When you have met, one tap tells me.",
     Step.STARTING: "*You and {partner} are about to start.* I open your conversation as soon as both are ready.",
-    Step.WAIT: "*You are on the list.* When there is a good pair for you, I write to you first.",
+    Step.WAIT: "*You are on the list.* {contact} makes the pairs, and I write to you first{by}.",
 }
 
 
-MET: Final = "*You and {partner} met on {met}.*{asks} Met again? One tap tells me."
+MET: Final = "*On {met} I heard that you and {partner} met.* Met again? One tap tells me."
+MET_AS_AGREED: Final = "*You and {partner} met on {agreed}.* Met again? One tap tells me."
+ASKS: Final = {
+    "mentee": " I ask you on {day}.",
+    "mentor": " I ask {partner} on {day}, and you only if there is no answer.",
+}
 
 
 def next_words(following: Next, program: Program) -> Mrkdwn:
-    asks = fill(" The next check-in is on {day}.", day=day_words(following.asks)) if following.asks else ""
+    asks = ASKS.get(following.part, "") if following.asks else ""
+    by = "; by {until} you hear how it stands" if following.until else ""
+    met = MET_AS_AGREED if following.agreed else MET
     return fill(
-        MET if following.met else WORDS[following.step],
+        ((met if following.met else WORDS[following.step]) + asks).replace("{by}", by),
+        agreed=day_words(following.agreed) if following.agreed else "",
         met=day_words(following.met) if following.met else "",
-        asks=asks,
+        day=day_words(following.asks) if following.asks else "",
         partner=mention(following.partner) if following.partner else "your match",
+        minutes=counted(program.form("intake").minutes, "minute"),
         other="mentee" if following.part == "mentor" else "mentor",
+        contact=sentence(program.contact),
         until=moment(following.until) if following.until else "the day you chose",
     )
 
@@ -82,7 +92,7 @@ def next_button(following: Next) -> tuple[str, Click]:
 
 @dataclass(frozen=True)
 class Status(Message, kind="home.status"):
-    """`until` is a Unix time, 0 for none; `met` and `asks` are days (ISO), "" for none."""
+    """`until` is a Unix time, 0 for none; `met`, `asks` and `agreed` are days (ISO), "" for none."""
 
     step: str
     about: int = 0
@@ -91,14 +101,17 @@ class Status(Message, kind="home.status"):
     until: int = 0
     met: str = ""
     asks: str = ""
+    agreed: str = ""
 
     @classmethod
     def of(cls, following: Next) -> Self:
         until = int(following.until.timestamp()) if following.until else 0
         about, partner, part = following.about, following.partner, following.part
-        return cls(following.step.value, about, partner, part, until, following.met, following.asks)
+        days = following.met, following.asks, following.agreed
+        return cls(following.step.value, about, partner, part, until, *days)
 
     def render(self, program: Program) -> Rendered:
         until = datetime.fromtimestamp(self.until, UTC) if self.until else None
-        following = Next(Step(self.step), self.about, self.partner, self.part, until, self.met, self.asks)
+        days = self.met, self.asks, self.agreed
+        following = Next(Step(self.step), self.about, self.partner, self.part, until, *days)
         return told(section(next_words(following, program)), buttons(*next_buttons(following)))

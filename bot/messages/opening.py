@@ -1,12 +1,11 @@
 """The conversation of a pair as it opens: who they are to each other, where to begin, and a first time."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.meetings import day_words
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, mention, moment
+from bot.messages.mrkdwn import Mrkdwn, appointment, bullets, day_words, fill, mention
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
@@ -26,8 +25,8 @@ class AnotherTime(Click, name="opening.another"):
 
 
 @dataclass(frozen=True)
-class Opened(Message, kind="opening.room"):
-    """`slot` is a Unix time, 0 if none is proposed any more; `slot_yes` whom it suits, or "both"."""
+class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
+    """`slot` is a Unix time, 0 if none is proposed any more; `slot_yes` whom it suits, or "both"; `met` once they met."""
 
     match_id: int
     mentor: str
@@ -37,45 +36,84 @@ class Opened(Message, kind="opening.room"):
     slot_yes: str = ""
     ask_day: str = ""
     """The day (ISO) of the first check-in."""
+    met: bool = False
+    lapsed: int = 0
+    """The time suggested before (Unix), if it passed without an answer; of `silent` alone, or of both if that is ""."""
+    silent: str = ""
+    apart: bool = False
+    """Slack refused the room, and each of the two reads this alone."""
+
+    def alone(self) -> "Opened":
+        return replace(self, apart=True)
 
     def render(self, program: Program) -> Rendered:
         people = {"mentor": mention(self.mentor), "mentee": mention(self.mentee)}
         return told(
             section(fill("*{mentee}, meet {mentor}, your mentor.* {mentor}, meet {mentee}.", **people)),
-            section("I can post here, but I cannot read what you write."),
-            self._common_ground(program),
+            section(APART if self.apart else "I can post here, but I cannot read what you write."),
+            self._common_ground(program, people),
             section(
                 fill(
-                    "*To begin with*, pick one:\n{openers}", openers=bullets(openers(program, self.match_id))
+                    "*To begin with*, one of these could help:\n{openers}",
+                    openers=bullets(openers(program, self.match_id)),
                 )
             ),
+            self._lapsed() if self.lapsed and not self.met else None,
             *self._slot(),
-            small(
-                fill(
-                    "{mentee}, the first word is yours, if you like. I ask you {when} whether you two have met.",
-                    **people,
-                    when=fill("on {day}", day=day_words(self.ask_day)) if self.ask_day else "in a while",
-                )
-            ),
+            None if self.met else small(self._asks(people)),
         )
 
-    def _common_ground(self, program: Program) -> Block | None:
-        lines: list[object] = [*reason_words(self.reasons, "room", program)]
+    def _asks(self, people: dict[str, Mrkdwn]) -> Mrkdwn:
+        when = fill("On {day}", day=day_words(self.ask_day)) if self.ask_day else Mrkdwn("In a while")
+        words = (
+            "The first word is yours, {mentee}, if you like. {when} I ask {mentee} whether you two have met, "
+            "and {mentor} only if {mentee} does not answer."
+        )
+        return fill(words, when=when, **people)
+
+    def _common_ground(self, program: Program, people: dict[str, Mrkdwn]) -> Block | None:
+        lines: list[object] = [*reason_words(self.reasons, "room", program, **people)]
         return section(fill("*Common ground*\n{lines}", lines=bullets(lines))) if lines else None
 
+    def _lapsed(self) -> Block:
+        who = mention(self.silent) if self.silent else "either of you"
+        words = "{at} passed without an answer from {who}."
+        return section(fill(words + (" New:" if self.slot else ""), at=appointment(self.lapsed), who=who))
+
     def _slot(self) -> tuple[Block, ...]:
+        if self.met:
+            return (section("✓ You two have met."),)
         if not self.slot:
-            return (section("A first half hour: best agreed between the two of you, here."),)
-        at = moment(datetime.fromtimestamp(self.slot, UTC))
+            return (section("A first half hour: best agreed between the two of you."),)
+        at = appointment(self.slot)
+        if self.apart:
+            words = (
+                "A first half hour that suits both your working days: *{at}*. Agree on it with each other."
+            )
+            return (section(fill(words, at=at)),)
         if self.slot_yes == "both":
-            return (section(fill("✓ *Agreed*: your first half hour is {at}.", at=at)),)
+            return (section(fill("✓ *Agreed*: your first half hour: {at}.", at=at)),)
         choices = buttons(
-            ("Works for me", SlotWorks(self.match_id, self.slot)),
+            ("Works for me too" if self.slot_yes else "Works for me", SlotWorks(self.match_id, self.slot)),
             ("Another time", AnotherTime(self.match_id, self.slot)),
+            primary=not self.slot_yes,
         )
-        suits = fill(" It works for {one}.", one=mention(self.slot_yes)) if self.slot_yes else Mrkdwn("")
+        suits = Mrkdwn("")
+        if self.slot_yes:
+            other = self.mentee if self.slot_yes == self.mentor else self.mentor
+            suits = fill(
+                "\n✓ It works for {one}. {other}, does it work for you?",
+                one=mention(self.slot_yes),
+                other=mention(other),
+            )
         words = "A first half hour that suits both your working days: *{at}*.{suits}"
         return section(fill(words, at=at, suits=suits)), choices
+
+
+APART: Final = (
+    "Slack did not let me open one conversation for you both, so I write to each of you. Please write to each other "
+    "directly; I cannot read it."
+)
 
 
 def openers(program: Program, match_id: int, count: int = 3) -> tuple[str, ...]:
@@ -85,17 +123,29 @@ def openers(program: Program, match_id: int, count: int = 3) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class YouSaidSo(Message, kind="opening.said"):
+    """A note to the one who has said already that it works, and presses *Works for me too*."""
+
+    partner: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "✓ You have said already that it works for you. The button waits for {who}."
+        return told(section(fill(words, who=mention(self.partner))))
+
+
+@dataclass(frozen=True)
 class SlotAgreed(Message, kind="opening.agreed"):
-    """`ask_day` is the day (ISO) of the first check-in."""
+    """`ask_day` is the day (ISO) of the first check-in, and `mentee` the one who is asked."""
 
     at: int
     ask_day: str = ""
+    mentee: str = ""
 
     def render(self, program: Program) -> Rendered:
-        at = moment(datetime.fromtimestamp(self.at, UTC))
-        asks = (
-            fill("I ask on {day} whether you have met.", day=day_words(self.ask_day)) if self.ask_day else ""
-        )
+        at = appointment(self.at)
+        whom = mention(self.mentee) if self.mentee else Mrkdwn("one of you")
+        words = "On {day} I ask {whom} whether you have met."
+        asks = fill(words, day=day_words(self.ask_day), whom=whom) if self.ask_day else ""
         return told(
             section(fill("✓ Agreed: you meet *{at}*, for half an hour. Have a good start!", at=at)),
             small(asks) if asks else None,

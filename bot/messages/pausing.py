@@ -1,11 +1,10 @@
 """Taking a pause until a day, and coming back."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.mrkdwn import fill, listed, mention
+from bot.messages.mrkdwn import day_words, fill, listed, mention
 from bot.messages.pieces import buttons, section, small, told
 
 
@@ -39,7 +38,7 @@ FAULTS = {
 
 
 @dataclass(frozen=True)
-class PauseChoices(Message, kind="pausing.choices"):
+class PauseChoices(Message, kind="pausing.choices", waits_for="pause"):
     """`fault` says why the day that was typed could not be taken."""
 
     fault: str = ""
@@ -61,7 +60,7 @@ class PauseChoices(Message, kind="pausing.choices"):
 
 
 @dataclass(frozen=True)
-class Paused(Message, kind="pausing.paused"):
+class Paused(Message, kind="pausing.paused", waits_for="pause"):
     """`until` is the day (ISO) on which the bot starts again; `partners` are told of it."""
 
     until: str
@@ -73,7 +72,7 @@ class Paused(Message, kind="pausing.paused"):
             words += " I tell {partners} that you are away until then, and nothing else."
         names = listed([mention(one) for one in self.partners])
         return told(
-            section(fill(words, until=written(self.until), partners=names)),
+            section(fill(words, until=day_words(self.until), partners=names)),
             buttons(("Resume now", ResumeNow()), ("Another date", PickDay()), primary=False),
         )
 
@@ -93,6 +92,14 @@ class Resumed(Message, kind="pausing.resumed"):
             else None,
             buttons(("Pause again", PauseAsked()), primary=False),
         )
+
+
+@dataclass(frozen=True)
+class PauseOver(Message, kind="pausing.over"):
+    """What the word of a pause becomes once it is over."""
+
+    def render(self, program: Program) -> Rendered:
+        return told(section("✓ This pause is over."))
 
 
 @dataclass(frozen=True)
@@ -127,14 +134,8 @@ class PartnerAway(Message, kind="pausing.partner_away"):
                     "{partner} is taking a break until {until}.\n"
                     "Nothing is asked of you. I keep quiet about meetings until then, and start again by myself.",
                     partner=mention(self.partner),
-                    until=written(self.until),
+                    until=day_words(self.until),
                 )
             ),
             small("You get this because you two are matched. A few seconds to read; nothing to do."),
         )
-
-
-def written(day: str) -> str:
-    """`2030-01-12` as `Saturday 12 January`."""
-    at = date.fromisoformat(day)
-    return f"{at:%A} {at.day} {at:%B}"

@@ -12,6 +12,9 @@ T = TypeVar("T", bound=str)
 INPUT = "input:"
 """How the action id of every input begins: touching one is no act by itself."""
 
+STAYS = ":stays"
+"""How the action id of a button ends whose message stays as it is when it is pressed: the answer comes beside it."""
+
 BUTTONS_HINT = "Buttons: "
 
 
@@ -56,13 +59,14 @@ def button(
     style: str = "",
     place: int = 0,
     about: str = "",
+    stays: bool = False,
     confirm: tuple[str, str, str] | None = None,
 ) -> dict[str, Any]:
     """`about` tells screen readers what the label leaves out; `confirm` is (title, text, button), for what cannot be brought back."""
     made: dict[str, Any] = {
         "type": "button",
         "text": plain(_cut(label, 75)),
-        "action_id": f"{click.name}:{place}",
+        "action_id": f"{click.name}:{place}{STAYS if stays else ''}",
         "value": click.pack(),
     }
     if style:
@@ -81,7 +85,9 @@ def button(
     return made
 
 
-def buttons(*choices: tuple[str, Click] | dict[str, Any] | None, primary: bool = True) -> Block:
+def buttons(
+    *choices: tuple[str, Click] | dict[str, Any] | None, primary: bool = True, stays: bool = False
+) -> Block:
     """A row of buttons, the first of them the expected one. A choice that is None is left out."""
     elements = []
     for place, choice in enumerate(one for one in choices if one is not None):
@@ -90,7 +96,9 @@ def buttons(*choices: tuple[str, Click] | dict[str, Any] | None, primary: bool =
         else:
             label, click = choice
             elements.append(
-                button(label, click, place=place, style="primary" if primary and not place else "")
+                button(
+                    label, click, place=place, style="primary" if primary and not place else "", stays=stays
+                )
             )
     return {"type": "actions", "elements": elements}
 

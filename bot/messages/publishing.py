@@ -1,45 +1,82 @@
 """A round being published: held back for some minutes, then in force, then told in public."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.base import Message, Rendered
-from bot.messages.matching import SendNow, Undo, pairs_words
-from bot.messages.mrkdwn import bullets, fill, moment
+from bot.messages.matching import SendNow, ShowHeld, Undo, pairs_words
+from bot.messages.mrkdwn import Mrkdwn, bullets, counted, fill, moment
+from bot.messages.pairs import ShowPairs
 from bot.messages.pieces import buttons, section, small, told
+from bot.messages.team_sees import ShowTeamSees
+
+NAMED_AT_MOST: Final = 40
 
 
 @dataclass(frozen=True)
 class Publishing(Message, kind="matching.publishing"):
-    """Held back for a while. `at` is a Unix time; `by` is an admin's name."""
+    """Held back for a while. `at` is a Unix time; `by` is an admin's name; `named` are the pairs as (mentee, mentor),
+    where somebody wanted to see them."""
 
     round_id: int
     count: int
     at: int
     by: str
+    named: tuple[tuple[str, str], ...] = ()
 
     def render(self, program: Program) -> Rendered:
         words = "{by} publishes *{pairs}*: {at}. Until then nobody hears of it, and it can be undone."
-        at = moment(datetime.fromtimestamp(self.at, UTC))
+        at = moment(self.at)
         return told(
             section(fill(words, by=self.by, pairs=pairs_words(self.count), at=at)),
-            buttons(("Undo", Undo(self.round_id)), ("Send now", SendNow(self.round_id)), primary=False),
+            section(bullets(self._pairs())) if self.named else None,
+            buttons(
+                ("Undo", Undo(self.round_id)),
+                ("Send now", SendNow(self.round_id)),
+                None if self.named else ("Show the pairs", ShowHeld(self.round_id)),
+                primary=False,
+            ),
         )
+
+    def _pairs(self) -> list[object]:
+        others = len(self.named) - NAMED_AT_MOST
+        lines = [f"{mentee} with {mentor}" for mentee, mentor in self.named[:NAMED_AT_MOST]]
+        return [*lines, f"and {others} more"] if others > 0 else [*lines]
 
 
 @dataclass(frozen=True)
 class Published(Message, kind="matching.published"):
-    """`broken` pairs could no longer be; `left` people hear that there is nobody for them this time."""
+    """`broken` pairs could no longer be; `left` people hear that there is nobody for them this time. `opens_by` and
+    `news_at` are Unix times, 0 where it was published a while ago."""
 
     count: int
     broken: int = 0
     left: int = 0
+    opens_by: int = 0
+    news_at: int = 0
 
     def render(self, program: Program) -> Rendered:
+        return told(
+            section(fill("✓ *{pairs} published*", pairs=pairs_words(self.count))),
+            section(fill("*What happens now*\n{lines}", lines=bullets(self._lines(program)))),
+            section(self._then()),
+            buttons(("Pairs", ShowPairs()), ("What the team sees", ShowTeamSees()), stays=True),
+        )
+
+    def _lines(self, program: Program) -> list[object]:
         lines: list[object] = [
-            "Mentees hear first, mentors when their mentee agreed or said nothing for a working day."
+            "Mentees hear first, in their working hours; mentors when their mentee agreed or said nothing for "
+            f"{counted(program.nudges['match.mentor_turn'].after_days, 'working day')}."
         ]
+        if self.opens_by:
+            at = moment(self.opens_by)
+            lines.append(
+                fill(
+                    "Each pair's own conversation opens when both agree, or about {at} if nobody objects.",
+                    at=at,
+                )
+            )
         if self.left:
             one = self.left == 1
             people = "One person stays" if one else f"{self.left} people stay"
@@ -49,10 +86,53 @@ class Published(Message, kind="matching.published"):
             lines.append(
                 f"{pairs_words(self.broken)} left out: somebody left or found another partner meanwhile."
             )
+        return lines
+
+    def _then(self) -> Mrkdwn:
+        news = (
+            fill(
+                "*Next:* nothing for you to do. I tell you here how many have started: {at}. ",
+                at=moment(self.news_at),
+            )
+            if self.news_at
+            else Mrkdwn("")
+        )
+        return Mrkdwn(
+            news
+            + "If a pair needs a look, you hear of it here before. *Pairs* shows at any time how each stands."
+        )
+
+
+@dataclass(frozen=True)
+class Started(Message, kind="matching.started"):
+    """What the program team hears some days after publishing. `open` pairs have their conversation; the others wait for
+    a yes, need a look, or have ended."""
+
+    open: int
+    waiting: int = 0
+    held: int = 0
+    ended: int = 0
+
+    def render(self, program: Program) -> Rendered:
+        every = self.open + self.waiting + self.held + self.ended
+        words = "*{open} of {pairs} {have} started.*"
+        have = "has" if self.open == 1 else "have"
+        rest = [
+            f"{count} {what}"
+            for count, what in (
+                (self.waiting, "still waiting for a yes"),
+                (self.held, "to look at: see the card about it"),
+                (self.ended, "will not start, and both are back on the list"),
+            )
+            if count
+        ]
         return told(
-            section(fill("✓ *{pairs} published*", pairs=pairs_words(self.count))),
-            section(bullets(lines)),
-            small("If a pair needs a look, you hear of it here."),
+            section(fill(words, open=self.open, pairs=pairs_words(every), have=have)),
+            section(bullets(list(rest))) if rest else None,
+            section(
+                "*Next:* I ask each pair by its rhythm whether they met. *Pairs* shows who has, and who may need you."
+            ),
+            buttons(("Pairs", ShowPairs()), stays=True),
         )
 
 
@@ -74,7 +154,8 @@ class NewPairs(Message, kind="matching.new_pairs"):
             if self.named
             else None,
             small(
-                "Named are only those who both said yes. Type `/mentor join` to take part in the next round."
+                ("Named are only those who both said yes. " if self.named else "")
+                + "Type `/mentor join` to take part in the next round."
             ),
         )
 

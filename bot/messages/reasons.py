@@ -18,6 +18,14 @@ WORDS: Final = {
         ReasonKind.LANGUAGES: "both speak {words}",
         ReasonKind.STYLE: "both like to work the same way ({words})",
         ReasonKind.AVAILABILITY: "enough hours a month",
+        ReasonKind.AIMS: "both aim for {words}",
+        ReasonKind.INTERESTS: "both like {words}",
+        ReasonKind.SENIORITY: "a few steps ahead",
+        ReasonKind.DEPARTMENT: "departments as the program wishes",
+        ReasonKind.SITE: "at the same site",
+        ReasonKind.MEETING: "both like to meet the same way ({words})",
+        ReasonKind.COMMUNICATION: "both like to talk the same way ({words})",
+        ReasonKind.AFFINITY: "something private, which only the matching reads",
     },
     "mentee": {
         ReasonKind.SKILLS: "could teach you {words}",
@@ -26,6 +34,13 @@ WORDS: Final = {
         ReasonKind.LANGUAGES: "you both speak {words}",
         ReasonKind.STYLE: "you like to work the same way: {words}",
         ReasonKind.AVAILABILITY: "has the hours you hope for",
+        ReasonKind.AIMS: "shares what you aim for: {words}",
+        ReasonKind.INTERESTS: "shares your interest in {words}",
+        ReasonKind.SENIORITY: "is a few steps ahead of you",
+        ReasonKind.DEPARTMENT: "is in a department that suits",
+        ReasonKind.SITE: "is at your site",
+        ReasonKind.MEETING: "you like to meet the same way: {words}",
+        ReasonKind.COMMUNICATION: "you like to talk the same way: {words}",
     },
     "mentor": {
         ReasonKind.SKILLS: "would like to learn {words}",
@@ -34,33 +49,79 @@ WORDS: Final = {
         ReasonKind.LANGUAGES: "you both speak {words}",
         ReasonKind.STYLE: "you like to work the same way: {words}",
         ReasonKind.AVAILABILITY: "hopes for no more hours than you have",
+        ReasonKind.AIMS: "shares what you aim for: {words}",
+        ReasonKind.INTERESTS: "shares your interest in {words}",
+        ReasonKind.SENIORITY: "is a few steps behind you",
+        ReasonKind.DEPARTMENT: "is in a department that suits",
+        ReasonKind.SITE: "is at your site",
+        ReasonKind.MEETING: "you like to meet the same way: {words}",
+        ReasonKind.COMMUNICATION: "you like to talk the same way: {words}",
     },
     "room": {
-        ReasonKind.SKILLS: "{words}: one of you wants to learn it, the other could teach it",
+        ReasonKind.SKILLS: "{words}: {mentee} wants to learn it, {mentor} could teach it",
         ReasonKind.GOAL: "the goal of one meets what the other knows: {words}",
         ReasonKind.SHARED_HOURS: "your working days overlap by {hours}",
         ReasonKind.LANGUAGES: "you both speak {words}",
         ReasonKind.STYLE: "you like to work the same way: {words}",
         ReasonKind.AVAILABILITY: "you have about the same time for this",
+        ReasonKind.AIMS: "you both aim for {words}",
+        ReasonKind.INTERESTS: "you both like {words}",
+        ReasonKind.SENIORITY: "one of you is a few steps ahead",
+        ReasonKind.DEPARTMENT: "your departments suit",
+        ReasonKind.SITE: "you are at the same site",
+        ReasonKind.MEETING: "you like to meet the same way: {words}",
+        ReasonKind.COMMUNICATION: "you like to talk the same way: {words}",
     },
+}
+
+NEAR: Final = "near"
+"""The fact that a skill offered is close to one wanted; its words are these two."""
+
+NEAR_WORDS: Final = {
+    "team": "offers {offered}, near to {wanted}",
+    "mentee": "knows {offered}, which is near to {wanted}",
+    "mentor": "would like to learn {wanted}, which is near to your {offered}",
+    "room": "{offered}, which {mentor} knows, is near to {wanted}, which {mentee} wants to learn",
 }
 
 
 def facts_of(reasons: Iterable[Reason], at_most: int = 3) -> Facts:
     """`at_most` is how many words of each reason are told; an unasked message has room for two."""
-    return tuple((one.kind.value, tuple(one.words[:at_most]), one.minutes) for one in reasons)
+    return tuple(fact for one in reasons for fact in _facts(one, at_most))
 
 
-def reason_words(facts: Facts, reader: str, program: Program) -> list[Mrkdwn]:
-    """Each reason as it is told to `reader`: team, mentee, mentor or room."""
+def _facts(reason: Reason, at_most: int) -> Facts:
+    """A reason as facts: of skills, those the mentor offers, and else one that is near."""
+    if reason.near and not reason.words:
+        return ((NEAR, reason.near[0], 0),)
+    told = (reason.kind.value, tuple(reason.words[:at_most]), reason.minutes)
+    return (told, (NEAR, reason.near[0], 0)) if reason.near and at_most > 2 else (told,)
+
+
+def reason_words(
+    facts: Facts, reader: str, program: Program, *, mentee: str = "one", mentor: str = "the other"
+) -> list[Mrkdwn]:
+    """Each reason as it is told to `reader`: team, mentee, mentor or room, which hears who is who. What a mentee asked to have in common with a
+    mentor is told to none of the two, and of a pair the team learns no more than that there is such a thing."""
+    names = {"mentee": mentee, "mentor": mentor}
     return [
-        fill(
-            WORDS[reader][ReasonKind(kind)],
-            words=_words(kind, words, program),
-            hours=hours_words(minutes),
-        )
+        _told(kind, words, minutes, reader, program, names)
         for kind, words, minutes in facts
+        if _may(kind, reader)
     ]
+
+
+def _may(kind: str, reader: str) -> bool:
+    return kind == NEAR or ReasonKind(kind) in WORDS[reader]
+
+
+def _told(
+    kind: str, words: tuple[str, ...], minutes: int, reader: str, program: Program, names: dict[str, str]
+) -> Mrkdwn:
+    if kind == NEAR:
+        return fill(NEAR_WORDS[reader], offered=_short(words[0]), wanted=_short(words[1]), **names)
+    told = _words(kind, words, program)
+    return fill(WORDS[reader][ReasonKind(kind)], words=told, hours=hours_words(minutes), **names)
 
 
 def hours_words(minutes: int) -> str:
@@ -73,8 +134,8 @@ def hours_words(minutes: int) -> str:
 
 
 def _words(kind: str, words: tuple[str, ...], program: Program) -> Mrkdwn:
-    if kind == ReasonKind.STYLE:
-        question = program.form("intake").question("style")
+    if kind in (ReasonKind.STYLE, ReasonKind.MEETING, ReasonKind.COMMUNICATION):
+        question = program.form("intake").question(kind)
         return listed(tuple((question.label_of(one) if question else one).lower() for one in words))
     return listed(tuple(_short(one) for one in words))
 

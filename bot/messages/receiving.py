@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered, View
-from bot.messages.feedback import ReadFeedback, WriteFeedback, words_blocks
+from bot.messages.feedback import ReadFeedback, WriteFeedback, in_minutes, minutes, words_blocks
 from bot.messages.mrkdwn import fill, mention
 from bot.messages.pieces import buttons, divider, modal, section, small, told
 
@@ -35,7 +35,7 @@ class NotNow(Click, name="receiving.not_now"):
 
 
 @dataclass(frozen=True)
-class Prompt(Message, kind="receiving.prompt"):
+class Prompt(Message, kind="receiving.prompt", waits_for="feedback:{match_id}"):
     """Two hours after a meeting, to one of the two."""
 
     match_id: int
@@ -43,11 +43,11 @@ class Prompt(Message, kind="receiving.prompt"):
     partner: str
 
     def render(self, program: Program) -> Rendered:
-        words = "*You and {who} met.* One thing you noticed? Two minutes."
+        words = "*You and {who} met.* What is one thing you noticed? " + in_minutes(program)
         return told(
             section(fill(words, who=mention(self.partner))),
             buttons(
-                ("Give feedback (2 minutes)", WriteFeedback(self.match_id, self.session_id)),
+                (f"Give feedback ({minutes(program)})", WriteFeedback(self.match_id, self.session_id)),
                 ("Not now", NotNow(self.match_id)),
                 primary=False,
             ),
@@ -56,7 +56,7 @@ class Prompt(Message, kind="receiving.prompt"):
 
 
 @dataclass(frozen=True)
-class Requested(Message, kind="receiving.requested"):
+class Requested(Message, kind="receiving.requested", waits_for="feedback:{match_id}"):
     """`again`: it is said a second time, and not a third."""
 
     match_id: int
@@ -65,15 +65,15 @@ class Requested(Message, kind="receiving.requested"):
 
     def render(self, program: Program) -> Rendered:
         words = (
-            "{who} is still glad of feedback from you."
+            "{who} would still like feedback from you."
             if self.again
             else "{who} would like feedback from you."
         )
         why = _why(program, "follow_up" if self.again else "asked")
         return told(
-            section(fill(f"*{words}* Two minutes.", who=mention(self.asker))),
+            section(fill(f"*{words}* {in_minutes(program)}", who=mention(self.asker))),
             buttons(
-                ("Write it (2 minutes)", WriteFeedback(self.match_id)),
+                (f"Write it ({minutes(program)})", WriteFeedback(self.match_id)),
                 ("Not now", NotNow(self.match_id)),
                 primary=False,
             ),
@@ -154,11 +154,13 @@ class Feedback(View, name="receiving.feedback"):
             fill("✓ {who} hears that you would like to know more.", who=who) if self.asked_more else None,
         ]
         choices = (
-            None if self.thanked else ("Thank", Thank(about)),
+            None if self.thanked else ("Say thanks", Thank(about)),
             None if self.asked_more else ("Ask for more", AskMore(about)),
             ("Write some back", WriteFeedback(self.match_id)) if self.thanked and self.match_id else None,
         )
-        gone = section("These words were deleted by their author.")
+        gone = section(
+            "These words are no longer kept: their author deleted them, or your match ended over a year ago."
+        )
         return modal(
             "Feedback for you",
             [
@@ -181,7 +183,7 @@ class Declined(Message, kind="receiving.declined"):
 
     def render(self, program: Program) -> Rendered:
         return told(
-            section("✓ That is fine, and nobody is told. Type `feedback` whenever you would like to."),
+            section("✓ That is fine, and nobody is told. `feedback` opens it whenever you like."),
             buttons(("Write it after all", WriteFeedback(self.match_id)), primary=False),
         )
 
@@ -195,9 +197,9 @@ class Asked(Message, kind="receiving.asked"):
 
     def render(self, program: Program) -> Rendered:
         words = (
-            "You have asked {who} already, and I ask once only. You will hear when there is something to read."
+            "You have asked {who} already, and I do not ask twice. I tell you when there is something to read."
             if self.already
-            else "✓ {who} hears that you would like feedback, at the next good hour. It is theirs to decide."
+            else "✓ I pass it on to {who} in their working hours. Whether they write is theirs to decide."
         )
         return told(section(fill(words, who=mention(self.partner))))
 

@@ -27,7 +27,7 @@ SCENES: Final = (
     Scene(
         "*Did you and Robin meet?* One tap is enough, for both of you.",
         ("We met", "It's planned", "Not yet"),
-        "Two weeks later I ask again. Robin is asked only if you stay silent.",
+        "From then on I ask {rhythm}. Robin is asked only if you stay silent.",
     ),
     Scene(
         "*Robin has written you feedback.* One minute to read.",
@@ -77,7 +77,8 @@ class Rehearsed(Message, kind="rehearsal.pressed"):
 
     def render(self, program: Program) -> Rendered:
         scene = SCENES[self.step]
-        return told(section(fill("✓ {label}. {then}", label=scene.choices[self.choice], then=scene.then)))
+        then = fill(scene.then, rhythm=program.rhythms[0].label)
+        return told(section(fill("✓ {label}. {then}", label=scene.choices[self.choice], then=then)))
 
 
 @dataclass(frozen=True)

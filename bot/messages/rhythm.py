@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.meetings import day_words
-from bot.messages.mrkdwn import fill
+from bot.messages.meetings import asks_again
+from bot.messages.mrkdwn import fill, sentence
 from bot.messages.pieces import buttons, section, small, told
 
 
@@ -29,7 +29,7 @@ class Rhythms(Message, kind="rhythm.choices"):
 
     def render(self, program: Program) -> Rendered:
         now = program.rhythm(self.current)
-        choices = ((one.label.capitalize(), SetRhythm(self.checkin_id, one.key)) for one in program.rhythms)
+        choices = ((sentence(one.label), SetRhythm(self.checkin_id, one.key)) for one in program.rhythms)
         return told(
             section(fill("How often would you like to meet? Now it is *{now}*.", now=now.label)),
             buttons(*choices, primary=False),
@@ -39,13 +39,16 @@ class Rhythms(Message, kind="rhythm.choices"):
 
 @dataclass(frozen=True)
 class RhythmSet(Message, kind="rhythm.set"):
+    """`next_day` is when `asked` ("" for the reader) is asked next."""
+
     key: str
     next_day: str
+    asked: str = ""
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ You meet *{label}*. I ask next about {day}."
         label = program.rhythm(self.key).label
-        return told(section(fill(words, label=label, day=day_words(self.next_day))))
+        then = asks_again(self.next_day, self.asked)
+        return told(section(fill("✓ You mean to meet *{label}*.{then}", label=label, then=then)))
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,5 @@ class RhythmChanged(Message, kind="rhythm.changed"):
     key: str
 
     def render(self, program: Program) -> Rendered:
-        words = (
-            "{name} suggests that you meet *{label}* from now on. If that does not suit, just say so here."
-        )
+        words = "{name} suggests that you meet *{label}* from now on. If that does not suit, just say so to each other."
         return told(section(fill(words, name=self.name, label=program.rhythm(self.key).label)))

@@ -6,7 +6,7 @@ from bot.domain.program import Program
 from bot.messages.about import TalkToPerson
 from bot.messages.base import Message, Rendered
 from bot.messages.match import ConcernAsked
-from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention
+from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention, sentence
 from bot.messages.pieces import button, buttons, section, small, told
 
 
@@ -27,7 +27,7 @@ class Heard(Message, kind="trouble.heard"):
         )
 
     def _people(self, program: Program) -> Mrkdwn:
-        contact = escape(program.contact[:1].upper() + program.contact[1:])
+        contact = escape(sentence(program.contact))
         if not self.admins:
             return fill("{contact} is there for you", contact=contact)
         names = listed([mention(one) for one in self.admins], "or")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from bot.clock import utc_now
@@ -63,6 +64,29 @@ def _dump(url: str, target: Path) -> None:
     if done.returncode:
         target.unlink(missing_ok=True)
         raise BackupFailed(f"pg_dump said: {done.stderr.strip()}")
+    _check_dump(target)
+
+
+TABLES: Final = ("participant", "answers", "match", "outbox", "alembic_version")
+"""What a copy without is no copy of the bot's database."""
+
+
+def _check_dump(target: Path) -> None:
+    """Let PostgreSQL read the copy's own list of what is in it. A copy that fails is no copy, and does not stay."""
+    command = ["pg_restore", "--list", str(target)]
+    if not shutil.which(command[0]):
+        why = "pg_restore, which checks the copy, is not installed here; it comes with pg_dump"
+    else:
+        done = subprocess.run(command, env={"PATH": os.defpath}, capture_output=True, text=True, check=False)  # noqa: S603
+        held = {line.split()[-2] for line in done.stdout.splitlines() if " TABLE DATA " in line}
+        missing = sorted(set(TABLES) - held)
+        if done.returncode == 0 and not missing:
+            return
+        why = (
+            f"pg_restore said: {done.stderr.strip()}" if done.returncode else f"it lacks {', '.join(missing)}"
+        )
+    target.unlink(missing_ok=True)
+    raise BackupFailed(f"The copy could not be checked: {why}")
 
 
 def main(arguments: list[str]) -> int:

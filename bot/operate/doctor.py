@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.config import Config, ConfigFaults, gathered, process_environment, read, tokens_state
+from bot.config import SLACK_API, Config, ConfigFaults, gathered, process_environment, read, tokens_state
 from bot.operate.backup import copies, folder_of
 from bot.operate.findings import Finding, bad, good, odd, told
 from bot.operate.slack_checks import (
@@ -16,9 +16,10 @@ from bot.operate.slack_checks import (
     check_app_token,
     check_bot_token,
     check_program_channel,
+    check_response_host,
     slack,
 )
-from bot.store.checkup import Unreachable, look_at
+from bot.store.checkup import Checkup, Unreachable, look_at
 from bot.store.engine import Unsaved
 
 BACKUP_MAY_BE = timedelta(days=2)
@@ -37,44 +38,65 @@ async def examine(env: Mapping[str, str], dotenv: Path, now: datetime) -> list[F
     except ConfigFaults as wrong:
         return [bad("Settings: " + fault, "Mend it in .env or in the environment.") for fault in wrong.faults]
     findings = [good(f"Settings: complete, {config.mode} mode"), *_file_modes(config, dotenv), _time_zones()]
-    findings += [*_keys(config), await check_database(config), check_backups(config, now)]
-    return findings + await check_slack(config, now)
+    seen, database = await look(config)
+    findings += [*_keys(config), database, *_dead(seen), check_backups(config, now)]
+    return findings + await check_slack(config, now, seen.settings if seen else {})
 
 
-async def check_slack(config: Config, now: datetime) -> list[Finding]:
-    """Tokens, scopes, clock, channels. Where the bot token fails nothing else is asked."""
+async def check_slack(config: Config, now: datetime, chosen: Mapping[str, str]) -> list[Finding]:
+    """Tokens, scopes, clock, channels: those that are set, or else `chosen` in Slack. Where the bot token fails
+    nothing else is asked."""
     async with slack(config) as client:
         findings = await check_bot_token(client, now)
         if findings[0].state == "bad":
             return findings
         if config.mode == "socket" and config.app_token:
             findings.append(await check_app_token(client, config.app_token))
-        findings.append(await check_admin_channel(client, config.admin_channel))
-        findings.append(await check_program_channel(client, config.program_channel))
+        findings.append(
+            await check_admin_channel(client, config.admin_channel or chosen.get("admin_channel"))
+        )
+        findings.append(
+            await check_program_channel(client, config.program_channel or chosen.get("program_channel"))
+        )
+        if config.slack_api_url == SLACK_API:
+            findings.append(await check_response_host())
         return findings
 
 
 async def check_database(config: Config) -> Finding:
     """Reachable, writable, at which revision, and what of the outbox waits."""
-    file = config.database_file
+    return (await look(config))[1]
+
+
+async def look(config: Config) -> tuple[Checkup | None, Finding]:
+    """What the database holds, as far as it can be read, and what to say of it."""
+    file, name = config.database_file, f"Database: {config.database_name}"
     if file and not file.exists():
-        return odd(f"Database: {file} is not there yet", "The bot makes it when it first starts.")
+        return None, odd(f"Database: {file} is not there yet", "The bot makes it when it first starts.")
     try:
         seen = await look_at(config.async_database_url)
     except Unsaved as refused:
-        return bad(f"Database: {config.database_name} takes no change ({refused})", _database_mend(config))
+        return None, bad(f"{name} takes no change ({refused})", _database_mend(config))
     except Unreachable as silent:
-        return bad(f"Database: {config.database_name} cannot be read ({silent})", _database_mend(config))
+        return None, bad(f"{name} cannot be read ({silent})", _database_mend(config))
     if seen is None:
-        return odd(
-            f"Database: {config.database_name} is empty", "The bot makes its tables when it first starts."
-        )
+        return None, odd(f"{name} is empty", "The bot makes its tables when it first starts.")
     letters = ", ".join(f"{count} {state}" for state, count in sorted(seen.letters.items())) or "none yet"
-    what = f"Database: {config.database_name}, revision {seen.revision}; messages: {letters}"
+    what = f"{name}, revision {seen.revision}; messages: {letters}"
     if seen.failed:
         mend = "Each was told to the admin channel with a reference; the log has the details under it."
-        return odd(f"{what}; failed turns: {seen.failed}", mend)
-    return good(what)
+        return seen, odd(f"{what}; failed turns: {seen.failed}", mend)
+    return seen, good(what)
+
+
+def _dead(seen: Checkup | None) -> list[Finding]:
+    """Messages that were given up: whoever they were for has not read them."""
+    dead = seen.letters.get("dead", 0) if seen else 0
+    mend = (
+        "The log says of each why, as `not sent` or `could not be drawn`. A post to a channel can be posted again "
+        "from the admin channel."
+    )
+    return [odd(f"Messages: {dead} given up, and never read", mend)] if dead else []
 
 
 def _database_mend(config: Config) -> str:

@@ -1,10 +1,12 @@
 """What only Slack can tell: whether the tokens work, what they may do, and what the channels are."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,6 +17,7 @@ from bot.operate.findings import Finding, bad, good, odd
 from bot.operate.manifest import scopes
 
 CLOCK_MAY_DIFFER = 60  # seconds; Slack itself refuses signatures older than 300
+RESPONSE_HOST = "https://hooks.slack.com/"
 NOT_REACHED = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 
 
@@ -99,6 +102,8 @@ async def check_admin_channel(client: AsyncWebClient, channel_id: str | None) ->
     if isinstance(channel, Finding):
         return channel
     name = f"Admin channel: #{channel.get('name', channel_id)}"
+    if channel.get("is_member") is False:
+        return bad(f"{name}: the bot is not in it", "Type `/invite @mentor-bot` in the channel.")
     if not channel.get("is_private"):
         return bad(
             f"{name} is public",
@@ -124,6 +129,22 @@ async def check_program_channel(client: AsyncWebClient, channel_id: str | None) 
     if not channel.get("is_member"):
         return bad(f"{name}: the bot is not in it", "Type `/invite @mentor-bot` in the channel.")
     return good(name)
+
+
+async def check_response_host(address: str = RESPONSE_HOST) -> Finding:
+    """Answers that one person alone sees go to another host of Slack's than everything else."""
+    try:
+        async with (
+            asyncio.timeout(15),
+            aiohttp.ClientSession(trust_env=True) as session,
+            session.get(address, allow_redirects=False),
+        ):
+            return good(f"Answers that one person alone sees: {urlsplit(address).hostname} is reached")
+    except NOT_REACHED as error:
+        return bad(
+            f"Answers that one person alone sees: {urlsplit(address).hostname} is not reached ({type(error).__name__})",
+            "Let this machine call it on port 443, as it may call slack.com: what `/mentor` answers in a channel goes there.",
+        )
 
 
 async def _channel(client: AsyncWebClient, channel_id: str, what: str) -> dict[str, Any] | Finding:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
+from bot.domain.criteria import CAN_BE_A_MUST
 from bot.domain.forms import Kind
 from bot.domain.matching import ReasonKind
 from bot.domain.words import plain
@@ -41,6 +42,9 @@ NUDGES = (
     "joining.opened",
     "waiting.news",
 )
+WORKING_DAYS = {"match.mentor_turn", "match.held", "checkin.planned"}
+"""Nudges whose `after_days` people read, as working days."""
+
 QUESTIONS: Mapping[str, Mapping[str, Kind]] = {
     "intake": {
         "role": Kind.CHOICE,
@@ -57,8 +61,8 @@ QUESTIONS: Mapping[str, Mapping[str, Kind]] = {
 }
 """The questions the bot counts on, each of its kind. A form may ask more, and leave out any other."""
 
-OFFERED: Mapping[str, tuple[str, ...]] = {"more": ("yes",)}
-"""Conditions that no question asks about: a button offers them (*Make my match better*)."""
+OFFERED: Mapping[str, tuple[str, ...]] = {"more": ("yes",), "had_partners": ("yes",)}
+"""Conditions that no question asks about: a button offers them (*Make my match better*), or what has been meets them."""
 
 _ROLES = {"mentor", "mentee", "both"}
 _PICKED = {Kind.CHOICE, Kind.CHOICES, Kind.WORDS}
@@ -68,17 +72,30 @@ Found = Iterator[tuple[Path, str]]
 
 def faults(program: ProgramModel) -> Found:
     """Where the file contradicts itself or lacks something, in words."""
-    points = program.matching.points
-    if sum(points.values()) != 1000:
-        yield ("matching", "points"), f"The points must make 1000 in all; they make {sum(points.values())}."
-    yield from _names(("matching", "points"), points, [kind.value for kind in ReasonKind], "criterion")
+    yield from _criteria(program)
     yield from _names(("nudges",), program.nudges, NUDGES, "nudge")
+    for kind in WORKING_DAYS & set(program.nudges):
+        nudge = program.nudges[kind]
+        if nudge.after_days < 1 or not nudge.working:
+            yield ("nudges", kind), f"`{kind}` must be one working day away or more: messages say how many."
     if program.day_starts >= program.day_ends:
         yield ("day_ends",), "The working day must end after it starts."
     yield from _skills(program)
     yield from _names(("forms",), program.forms, list(QUESTIONS), "form")
     for name, form in program.forms.items():
         yield from _form(name, form)
+
+
+def _criteria(program: ProgramModel) -> Found:
+    given = program.matching.criteria
+    path: Path = ("matching", "criteria")
+    for name, word in given.items():
+        if name not in [*ReasonKind]:
+            yield (*path, name), f"There is no criterion `{name}`.{did_you_mean(name, [*ReasonKind])}"
+        elif word == "must" and name not in CAN_BE_A_MUST:
+            yield (*path, name), f"`{name}` cannot be a must; it may be high, medium, low or off."
+    if set(given.values()) <= {"off"}:
+        yield path, "At least one criterion must count."
 
 
 def _names(path: Path, given: Collection[str], known: Collection[str], what: str) -> Found:
@@ -133,6 +150,11 @@ def _question(path: Path, form: FormModel, key: str, earlier: set[str]) -> Found
         question.each not in earlier or form.questions[question.each].kind is not Kind.WORDS
     ):
         yield (*path, "each"), f"`{question.each}` is not an earlier question that takes words."
+    if question.counts_for and question.counts_for not in [*ReasonKind]:
+        yield (
+            (*path, "counts_for"),
+            f"There is no criterion `{question.counts_for}`.{did_you_mean(question.counts_for, [*ReasonKind])}",
+        )
     yield from _conditions(path, form, question, earlier)
 
 

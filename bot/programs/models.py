@@ -5,8 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from bot.domain.criteria import musts_of, points_of
 from bot.domain.forms import Audience, Form, Kind, Option, Question
+from bot.domain.matching import ReasonKind
+from bot.domain.names import Names
 from bot.domain.program import MatchingRules, NudgeRule, Program, Rhythm, SkillGroup
+from bot.domain.rules import Changes, in_force
+from bot.programs.skills import shipped
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
@@ -22,6 +27,7 @@ class Model(BaseModel):
 class QuestionModel(Model):
     kind: Kind
     label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    reads_as: Annotated[str, StringConstraints(max_length=40)] = ""
     ask: Annotated[str, StringConstraints(min_length=1, max_length=150)]
     hint: Annotated[str, StringConstraints(max_length=200)] = ""
     example: Annotated[str, StringConstraints(max_length=140)] = ""
@@ -33,6 +39,7 @@ class QuestionModel(Model):
     seen_by: Annotated[list[Audience], Field(min_length=1)]
     asked_if: dict[Key, Annotated[list[Key], Field(min_length=1)]] = {}
     each: Key | None = None
+    counts_for: Key | None = None
 
     def to_question(self, key: str, skills: list[str]) -> Question:
         options = {skill: skill for skill in skills} if self.options_from else self.options
@@ -41,6 +48,7 @@ class QuestionModel(Model):
             kind=self.kind,
             ask=self.ask,
             label=self.label,
+            reads_as=self.reads_as,
             hint=self.hint,
             example=self.example,
             options=tuple(Option(option, label) for option, label in options.items()),
@@ -50,6 +58,8 @@ class QuestionModel(Model):
             seen_by=tuple(self.seen_by),
             asked_if={asked: tuple(wanted) for asked, wanted in self.asked_if.items()},
             each=self.each or "",
+            counts_for=self.counts_for or "",
+            of_skills=self.options_from is not None,
         )
 
 
@@ -89,11 +99,42 @@ class RhythmModel(Model):
     days: Annotated[int, Field(ge=1, le=365)]
 
 
+class EligibleModel(Model):
+    departments: list[Short] = Field(default=[], max_length=100)
+    sites: list[Short] = Field(default=[], max_length=100)
+
+
 class MatchingModel(Model):
-    points: dict[Key, Amount]
+    criteria: dict[Key, Literal["must", "high", "medium", "low", "off"]]
     same_team_allowed: bool = False
     repeat_allowed: bool = False
     min_shared_hours: Annotated[int, Field(ge=0, le=8)] = 0
+    enough_shared_hours: Annotated[int, Field(ge=1, le=8)] = 4
+    department: Literal["same", "different"] = "different"
+    mentor_ahead_at_least: Annotated[int, Field(ge=-9, le=9)] = 1
+    mentor_ahead_at_most: Annotated[int, Field(ge=-9, le=9)] = 3
+    floor: Amount = 0
+    aim: Literal["people", "points"] = "people"
+    calm: bool = False
+    eligible: EligibleModel = EligibleModel()
+
+    def to_rules(self) -> MatchingRules:
+        return MatchingRules(
+            points=points_of(self.criteria),
+            must=musts_of(self.criteria),
+            words={kind.value: self.criteria.get(kind.value, "off") for kind in ReasonKind},
+            same_team_allowed=self.same_team_allowed,
+            repeat_allowed=self.repeat_allowed,
+            min_shared_hours=self.min_shared_hours,
+            enough_shared_hours=self.enough_shared_hours,
+            department=self.department,
+            seniority_ahead=(self.mentor_ahead_at_least, self.mentor_ahead_at_most),
+            floor=self.floor,
+            aim=self.aim,
+            calm=self.calm,
+            departments=tuple(self.eligible.departments),
+            sites=tuple(self.eligible.sites),
+        )
 
 
 class TextsModel(Model):
@@ -121,7 +162,7 @@ class ProgramModel(Model):
 
     def to_program(self) -> Program:
         skills = [skill for group in self.skills.values() for skill in group]
-        return Program(
+        program = Program(
             name=self.name,
             purpose=self.purpose,
             contact=self.contact,
@@ -136,9 +177,11 @@ class ProgramModel(Model):
                 for name, form in self.forms.items()
             },
             nudges={kind: nudge.to_rule(kind) for kind, nudge in self.nudges.items()},
-            matching=MatchingRules(**self.matching.model_dump()),
+            matching=self.matching.to_rules(),
             rhythms=tuple(Rhythm(key, one.label, one.days) for key, one in self.rhythms.items()),
             skills=tuple(SkillGroup(label, tuple(group)) for label, group in self.skills.items()),
+            catalogue=shipped(),
+            names=Names.of(shipped()),
             openers=tuple(self.openers),
             texts=self.texts.model_dump(),
             budget_per_week=self.budget_per_week,
@@ -146,3 +189,4 @@ class ProgramModel(Model):
             day_starts=self.day_starts,
             day_ends=self.day_ends,
         )
+        return in_force(program, Changes())

@@ -10,6 +10,7 @@ from bot.domain.program import Program
 from bot.programs import checks
 from bot.programs.lines import Lines, Path, parse
 from bot.programs.models import (
+    EligibleModel,
     FormModel,
     MatchingModel,
     NudgeModel,
@@ -98,6 +99,7 @@ def _in_words(error: ErrorDetails) -> str:
 _MODELS: dict[tuple[str, int], type[BaseModel]] = {
     ("texts", 2): TextsModel,
     ("matching", 2): MatchingModel,
+    ("matching", 3): EligibleModel,
     ("rhythms", 3): RhythmModel,
     ("nudges", 3): NudgeModel,
     ("forms", 3): FormModel,

@@ -2,9 +2,10 @@
 
 seed: 7
 rest_minutes: 20          # nothing happens by itself in the first minutes of a message
-rules:                    # the first rule whose label stands on a button wins
+rules:                    # the first rule whose label stands on a button wins; one with `told` is only for those who
+                          # were told these words, and stands before the one for everybody else
   - {label: Looks good, after: 2h, chance: 0.95, otherwise: I have a concern}
-  - {label: We met, after: 1d, then: [{fills: {…}}, {submits: true}]}
+  - {label: We met, after: 1d, then: [{fills: {Goal: "{goal}"}}, {submits: true}], words: [{goal: …}, {goal: …}]}
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from bot.sandbox.workspace import Post, User
 Json = dict[str, Any]
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 TOGETHER = timedelta(minutes=10)
+LISTS = ("then", "words")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Rule:
     chance: float = 1.0
     otherwise: str = ""
     where: str = "im"  # "im" or "mpim"
+    told: str = ""  # words that stand somewhere they can read; {id} is theirs
     then: tuple[Json, ...] = ()
+    words: tuple[Json, ...] = ({},)  # one of these is known to the acts of `then`
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Intention:
     revision: int
     label: str
     then: tuple[Json, ...]
+    words: Json
 
 
 def duration(words: str) -> timedelta:
@@ -68,7 +73,7 @@ def _once(user_id: str, post: Post, label: str) -> tuple[str, str, str, str]:
 
 def read_rules(declared: list[Json]) -> list[Rule]:
     return [
-        Rule(**{**rule, "after": duration(rule["after"]), "then": tuple(rule.get("then", ()))})
+        Rule(**{**rule, "after": duration(rule["after"])} | {k: tuple(rule[k]) for k in LISTS if k in rule})
         for rule in declared
     ]
 
@@ -85,7 +90,7 @@ class Autopilot:
         self._pressed: set[tuple[str, str, str, str]] = set()  # person, channel, ts, label: each once only
         self._intentions: list[Intention] = []
         self.problems: list[str] = []
-        self.patience = 2.0  # seconds to wait for what an act needs
+        self.patience = 15.0  # seconds to wait for what an act needs
         company.clock.people_next = self.next_act
         company.clock.people_next_of = self.next_act
         company.clock.people_act = self.act
@@ -123,7 +128,9 @@ class Autopilot:
         try:
             await member.clicks(intention.label, intention.post)
             for act in intention.then:
-                await perform(member, act, vars(self._company.workspace.users[intention.user]))
+                await perform(
+                    member, act, vars(self._company.workspace.users[intention.user]) | intention.words
+                )
         except (AssertionError, LookupError, ValueError) as problem:
             self.problems.append(f"{intention.user}, {intention.label!r}: {problem}")
         self._company.workspace.mark_read(intention.user, intention.post.channel)
@@ -153,7 +160,8 @@ class Autopilot:
 
     def _intend(self, post: Post, kind: str, members: list[User]) -> None:
         labels = [press.label for press in presses_in(post)]
-        rule = next((rule for rule in self._rules if rule.where == kind and rule.label in labels), None)
+        here = (rule for rule in self._rules if rule.where == kind and rule.label in labels)
+        rule = next((rule for rule in here if any(self._was_told(user, rule.told) for user in members)), None)
         if rule is None:
             return
         people = sorted(
@@ -166,12 +174,27 @@ class Autopilot:
         )
         if not people:
             return
+        # Whoever is played answers for themselves, so it is the other's turn, before and after the played one's press.
+        people = [who for who in people if who not in self._company.workspace.played] or people
         rng = self._chance(post, rule)
         user = people[rng.randrange(len(people))]
         label = rule.label if rng.random() < rule.chance else rule.otherwise
         if label:
             at = on_the_dot(self._company.clock.now() + max(rule.after * rng.uniform(0.75, 1.25), self._rest))
-            self._intentions.append(Intention(at, user, post, post.revision, label, rule.then))
+            self._intentions.append(
+                Intention(at, user, post, post.revision, label, rule.then, rng.choice(rule.words))
+            )
+
+    def _was_told(self, user: User, words: str) -> bool:
+        if not words or not user.is_person:
+            return user.is_person
+        wanted = words.format(id=user.id)
+        return any(
+            wanted in post.text and user.id in channel.members
+            for channel in self._company.workspace.channels.values()
+            if channel.kind in ("im", "mpim")
+            for post in channel.posts
+        )
 
     def _chance(self, post: Post, rule: Rule) -> random.Random:
         """The same people do the same in every run of one seed, whatever the order of things."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 Follower = Callable[[datetime], Awaitable[datetime | None]]
 Act = Callable[[datetime], Awaitable[None]]
 
-PATIENCE = 30.0  # seconds that a follower may take for one step before the clock goes on without it
+PATIENCE = 60.0  # seconds that a follower may take for one step before the clock stops there
 MOST_STEPS = 20_000  # a follower whose next thing is always a moment away must not hold the page for ever
 
 
@@ -43,7 +43,10 @@ class Clock:
         self.people_act: Act | None = None
         self.on_move: list[Callable[[], None]] = []
         self.late_followers = 0
-        self.due_for: dict[str, datetime] | None = None  # by user id, "" for anybody: if a follower tells
+        self.due_for: dict[str, datetime] | None = (
+            None  # by user's or channel's id, "" for anybody: if a follower tells
+        )
+        self.agreed: dict[str, datetime] = {}  # by user id: when they have agreed to meet
         self.target: datetime | None = None  # where it is on its way to
         self._stopped = False
         self._moving = asyncio.Lock()
@@ -67,16 +70,23 @@ class Clock:
             told()
 
     async def _walk(self, target: datetime, until: Callable[[], bool] | None) -> None:
+        late = self.late_followers
         due = await self._ask()
         for _ in range(MOST_STEPS):
+            if self.late_followers > late:
+                return  # whoever is late may have something due on the way
             now = self.now()
             upcoming = [moment for moment in (*due, self.people_next()) if moment and now < moment <= target]
             step = min(_full_minute(min(upcoming)), target) if upcoming else target
             self._jump(step)
             if self.people_act:
                 await self.people_act(self.now())
+            late = self.late_followers
             due = await self._ask()
-            if step >= target or self._stopped or (until is not None and until()):
+            stopped = (
+                self._stopped or self.late_followers > late
+            )  # who is late may have something due on the way
+            if step >= target or stopped or (until is not None and until()):
                 return
 
     def stop(self) -> None:

@@ -47,27 +47,31 @@ class Company:
         limit: timedelta = HORIZON,
         to: set[str] | None = None,
         hopeless: Callable[[], bool] = lambda: False,
+        also: Callable[[Post], bool] = lambda _post: False,
     ) -> Post | None:
-        """Move until the app writes something new to somebody (of `to`); None when nothing came within `limit`.
-
-        It goes no further once it is `hopeless`.
+        """Move until the app writes something new to somebody (of `to`), or something that counts `also`; None when
+        nothing came within `limit`. It goes no further once it is `hopeless`.
         """
-        known = {id(post) for post in self._app_posts(to)}
+        known = {id(post) for post in self._app_posts()}
 
-        def over() -> bool:
-            return hopeless() or any(id(post) not in known for post in self._app_posts(to))
+        def new() -> Post | None:
+            came = [post for post in self._app_posts() if id(post) not in known]
+            return next((post for post in came if self._is_for(to, post)), next(filter(also, came), None))
 
-        await self.clock.move_to(self.clock.now() + limit, until=over)
-        return next((post for post in self._app_posts(to) if id(post) not in known), None)
+        await self.clock.move_to(self.clock.now() + limit, until=lambda: hopeless() or new() is not None)
+        return new()
 
-    def _app_posts(self, to: set[str] | None) -> list[Post]:
-        return [
-            post
-            for channel in self.workspace.channels.values()
-            for post in channel.posts
-            if post.user == self.workspace.bot_user
-            and (to is None or any(post.visible_to(member) for member in to & set(channel.members)))
-        ]
+    def _app_posts(self) -> list[Post]:
+        channels = self.workspace.channels.values()
+        return [post for each in channels for post in each.posts if post.user == self.workspace.bot_user]
+
+    def _is_for(self, to: set[str] | None, post: Post) -> bool:
+        """News in a public channel is to everybody, and so to none of these."""
+        channel = self.workspace.channels[post.channel]
+        if to is None:
+            return True
+        told = post.ephemeral_for is not None or channel.kind != "public"
+        return told and any(post.visible_to(member) for member in to.intersection(channel.members))
 
     async def app_is_there(self) -> None:
         """Wait until the app has connected, or answers at its address."""

@@ -72,7 +72,8 @@ class Controls:
 
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """A follower of program time: it gets {"move": n, "now": iso}, does what is due, and answers
-        {"move": n, "next_due": iso or null}, and `due_for` if it knows: {user id, or "" for anybody: iso}.
+        {"move": n, "next_due": iso or null}, and if it knows `due_for`: {user id, channel's id, or "" for anybody:
+        iso}, and `agreed`, when people meet: {user id: iso}.
         Move 0 tells it the time it starts at."""
         follower = web.WebSocketResponse(heartbeat=30)
         await follower.prepare(request)
@@ -107,11 +108,15 @@ class Controls:
     def _take(self, answers: dict[int, asyncio.Future[datetime | None]], reply: Json) -> None:
         waiting = answers.get(reply.get("move", 0))
         if waiting is not None and not waiting.done():
-            due, whose = reply.get("next_due"), reply.get("due_for")
-            if whose is not None:
-                told = {who: datetime.fromisoformat(at) for who, at in whose.items()}
-                self._company.clock.due_for = told
+            due, clock = reply.get("next_due"), self._company.clock
+            if "due_for" in reply:
+                clock.due_for = _times(reply["due_for"])
+            clock.agreed = _times(reply.get("agreed", {}))
             waiting.set_result(datetime.fromisoformat(due) if due else None)
+
+
+def _times(told: dict[str, str]) -> dict[str, datetime]:
+    return {who: datetime.fromisoformat(at) for who, at in told.items()}
 
 
 async def _body(request: web.Request) -> Json:

@@ -2,7 +2,8 @@
 
 Web API methods:  429, 500, fatal_error (stored, then an error), timeout (no answer), drop_before (cut before
                   storing), store_then_drop (stored, then cut), late (cut, and stored `seconds` later),
-                  hold_before, hold_after (`seconds` pass before or after storing, then all is well).
+                  hold_before, hold_after (`seconds` pass before or after storing, then all is well),
+                  file_uploads_disabled (a workspace that takes no files).
 Deliveries (slash_commands, interactive, events_api):  lost_ack, duplicate, reorder, disconnect.
 socket.upgrade:  refuse.
 """
@@ -16,7 +17,7 @@ from typing import Any
 CALL_FAULTS = frozenset(
     {
         *("429", "500", "fatal_error", "internal_error", "timeout", "drop_before", "store_then_drop", "late"),
-        *("hold_before", "hold_after"),
+        *("hold_before", "hold_after", "file_uploads_disabled"),
     }
 )
 DELIVERY_FAULTS = frozenset({"lost_ack", "duplicate", "reorder", "disconnect", "refuse"})

@@ -8,6 +8,7 @@ TIERS = {  # calls a minute, per method
     "users.list": 20, "conversations.open": 50, "conversations.info": 50, "conversations.list": 20,
     "conversations.history": 50, "users.conversations": 50, "chat.update": 50, "chat.delete": 50,
     "users.info": 100, "users.profile.get": 100, "conversations.members": 100, "chat.postEphemeral": 100,
+    "files.getUploadURLExternal": 100, "files.completeUploadExternal": 100, "files.delete": 50,
     "views.open": 100, "views.push": 100, "views.update": 100, "views.publish": 100,
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.blockkit.state import state
-from bot.sandbox.workspace import Channel, Post, User, View, Workspace
+from bot.sandbox.workspace import Channel, File, Post, User, View, Workspace
 
 Json = dict[str, Any]
 
@@ -59,11 +59,12 @@ def _profile(user: User) -> Json:
 
 
 def profile_with_fields(user: User, *, labels: bool) -> Json:
-    """A profile with this workspace's custom fields: Manager (a person) and Department (words)."""
+    """A profile with this workspace's custom fields: Manager (a person), Department and Site (words)."""
     fields: Json = {}
     for key, label, value in (
         ("Xf0MANAGER", "Manager", user.manager),
         ("Xf0DEPT", "Department", user.department),
+        ("Xf0SITE", "Site", user.site),
     ):
         if value:
             fields[key] = {"value": value, "alt": "", **({"label": label} if labels else {})}
@@ -105,7 +106,20 @@ def message_object(workspace: Workspace, post: Post, *, metadata: bool = False) 
         message["edited"] = {"user": post.user, "ts": post.ts}
     if metadata and post.metadata:
         message["metadata"] = post.metadata
+    if post.files:
+        message |= {"files": [file_object(file) for file in post.files], "upload": False}
     return message
+
+
+def file_object(file: File) -> Json:
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "size": file.length,
+        "mode": "hosted",
+    }
 
 
 def view_object(workspace: Workspace, view: View) -> Json:

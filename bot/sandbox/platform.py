@@ -40,6 +40,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     start: datetime | None = None
     patience: float = PATIENCE
+    file_seconds: float = 0.3  # until a shared file stands in its conversation
 
 
 @dataclass

@@ -7,7 +7,7 @@ from bot.sandbox.errors import SlackError
 from bot.sandbox.limits import MESSAGE_TEXT, refusal
 from bot.sandbox.payloads import message_object
 from bot.sandbox.platform import Platform
-from bot.sandbox.workspace import Channel, Post
+from bot.sandbox.workspace import Channel, File, Post
 
 Json = dict[str, Any]
 EVENTS = {
@@ -41,12 +41,13 @@ def new_post(
     metadata: Json | None = None,
     thread_ts: Any = None,
     ephemeral_for: str | None = None,
+    files: list[File] | None = None,
 ) -> Post:
     """Store a post by the app."""
     workspace = platform.workspace
     post = Post(workspace.new_ts(), channel.id, workspace.bot_user, text, workspace.now(), blocks)
     post.metadata, post.ephemeral_for = metadata or None, ephemeral_for
-    post.thread_ts = str(thread_ts) if thread_ts else None
+    post.thread_ts, post.files = str(thread_ts) if thread_ts else None, files or []
     workspace.add_post(post)
     tell(platform, post)
     return post

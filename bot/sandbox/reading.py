@@ -30,6 +30,9 @@ class Reading:
         only = " (only visible to you)" if post.ephemeral_for else ""
         values = post.values.get(self._user.id, {})
         words = self.blocks(post.blocks, values) if post.blocks else self.mrkdwn(post.text)
+        words = "\n".join(
+            [words, *(f"[file] {file.title or file.name} {file.alt}".strip() for file in post.files)]
+        )
         warning = post.warnings.get(self._user.id, "")
         return f"{author.real_name if author else '?'}{only}: {words}" + (f"\n! {warning}" if warning else "")
 

@@ -21,6 +21,7 @@ class User:
     real_name: str
     title: str = ""
     department: str = ""
+    site: str = ""
     tz: str | None = "Europe/London"
     manager: str | None = None
     locale: str = "en-GB"
@@ -35,6 +36,29 @@ class User:
     @property
     def is_person(self) -> bool:
         return not self.is_bot and self.id != SLACKBOT
+
+
+@dataclass(eq=False)
+class File:
+    """An upload: `data` once its bytes are there, `shared` once it was completed, a `mimetype` when it has arrived."""
+
+    id: str
+    name: str
+    length: int
+    alt: str = ""
+    title: str = ""
+    mimetype: str = ""
+    data: bytes | None = None
+    shared: bool = False
+
+    @property
+    def is_image(self) -> bool:
+        return self.mimetype.startswith("image/")
+
+    @property
+    def address(self) -> str:
+        """Where the page finds it."""
+        return f"/sandbox/files/{self.id}"
 
 
 @dataclass
@@ -54,6 +78,7 @@ class Post:
     revision: int = 0
     values: dict[str, Values] = field(default_factory=dict)  # what each reader has typed or chosen in it
     warnings: dict[str, str] = field(default_factory=dict)  # Slack's own words beside a click that failed
+    files: list[File] = field(default_factory=list)
 
     def visible_to(self, user_id: str) -> bool:
         return self.ephemeral_for in (None, user_id)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from bot.sandbox.page.drawing import Step as PageStep
 from bot.sandbox.page.routes import page
 from bot.sandbox.platform import Options
 from bot.sandbox.server import LOOPBACK, serving
-from bot.sandbox.tour import Tour
+from bot.sandbox.tour import Step, Tours
 
 START_OVER = 75  # the exit code that asks whoever started sandbox and app to start both anew
 
@@ -40,7 +39,7 @@ async def run(
     demo.settle_in()
     if files.autopilot:
         Autopilot.from_file(company, files.autopilot)
-    tour = Tour.from_file(company, files.tour) if files.tour else Tour(company, [])
+    tours = Tours.from_file(company, files.tour) if files.tour else Tours(company, {})
     again = False
 
     async def start_over() -> None:
@@ -49,9 +48,9 @@ async def run(
         stop.set()
 
     extension = page(
-        start=_first_place(tour),
-        steps=lambda: _steps(tour),
-        starts=[PageStart(one.label, one.person, _page_place(one.go)) for one in tour.starts],
+        start=_first_place(tours),
+        steps=lambda person: [_shown(step) for step in tours.of(person)],
+        starts=[PageStart(one.label, one.person, _page_place(one.go)) for one in tours.starts],
         joining=lambda: _joining(demo),
         start_over=start_over,
     )
@@ -70,21 +69,17 @@ async def _perform(company: Company, demo: Demo) -> None:
         log.error("the demo company: %s", problem)
 
 
-def _first_place(tour: Tour) -> tuple[str, str]:
-    if tour.current is None:
-        return "", "app"
-    first = tour.steps[0]
-    return first.person, _page_place(first.go)
+def _first_place(tours: Tours) -> tuple[str, str]:
+    first = next(iter(tours.starts), None)
+    return (first.person, _page_place(first.go)) if first else ("", "app")
 
 
 def _page_place(go: str) -> str:
     return "app" if go == "dm" else go
 
 
-def _steps(tour: Tour) -> Sequence[PageStep]:
-    return [
-        PageStep(step.title, step.text, step.person, _page_place(step.go), step.done) for step in tour.steps
-    ]
+def _shown(step: Step) -> PageStep:
+    return PageStep(step.title, step.text, step.person, _page_place(step.go), step.done)
 
 
 def _joining(demo: Demo) -> Joining | None:

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.sandbox import control, response_urls
 from bot.sandbox.company import Company
 from bot.sandbox.platform import Options
+from bot.sandbox.webapi import files
 from bot.sandbox.webapi.serve import WebApi
 
 LOOPBACK = "127.0.0.1"
@@ -18,7 +19,7 @@ Extend = Callable[[web.Application, Company], None]
 
 def create_server(company: Company, *extensions: Extend) -> web.Application:
     """`extensions` add further pages to the same address."""
-    app = web.Application(client_max_size=4 * 1024 * 1024)
+    app = web.Application(client_max_size=files.LARGEST + 1024)
     app[COMPANY] = company
     web_api = WebApi(company.platform)
 
@@ -30,7 +31,16 @@ def create_server(company: Company, *extensions: Extend) -> web.Application:
 
     app.router.add_route("*", "/api/{method}", web_api.serve)
     app.router.add_get("/socket", company.platform.socket_mode.serve)
+
+    async def upload(request: web.Request) -> web.Response:
+        return await files.receive(company.platform, request)
+
+    async def download(request: web.Request) -> web.Response:
+        return await files.serve(company.platform, request)
+
     app.router.add_post("/response/{key}", answer)
+    app.router.add_post("/upload/v1/{file}", upload)
+    app.router.add_get("/sandbox/files/{file}", download)
     app.router.add_get("/healthz", health)
     control.add_routes(app, company)
     for extend in extensions:

@@ -1,20 +1,23 @@
-"""A tour: a few steps, each with somebody to be and somewhere to go, ticking themselves as things happen.
+"""Tours: a few steps for each kind of visitor, ticking themselves in any order as things happen.
 
-people:                            # who is known only once it has happened; `else` stands until then
-  partner: {mentioned_in: "Your partner could be", to: ana, else: bo}
-starts:                            # where to begin, instead of step by step
+starts:                            # where to begin
   - {label: A new employee, as: ana, go: general}
-steps:
-  - title: Read the invitation
-    text: You are Ana. Press *Join*. Then be {partner}.
-    as: ana                        # or partner
-    go: general                    # a channel, or home, or dm
-    done_when: {sees: "Which role"}  # also: sees_new (written since the step began), opens (words in a modal's
-                                     # title), moved (1d), typed (/mentor), and who it is that does so
+tours:                             # the first that fits whoever is played; ticks are kept for each person
+  - of: [hana]                     # these people
+    steps: [...]
+  - of: [emma]
+    sees: What you could pass on   # and whoever can read this
+    steps: [...]
+  - steps:                         # everybody else
+      - title: Read the invitation
+        text: You are {me}. Press *Join*.
+        as: hana                   # who it is done as; left out: the one whose tour it is
+        go: general                # a channel, or home, or dm
+        done_when: {sees: "Which role"}  # or of several, with " | " between; also: sees_new (written since this tour began), opens (words in a modal's
+                                         # title), moved (1d), typed (/mentor); and who it is that does so,
+                                         # or `anybody`
 """
 
-import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +31,6 @@ from bot.sandbox.company import Company
 from bot.sandbox.workspace import Post
 
 Json = dict[str, Any]
-_MENTION = re.compile(r"<@(\w+)")
 
 
 @dataclass
@@ -37,7 +39,6 @@ class Step:
     text: str
     person: str  # a user id
     go: str  # a channel's id, "home" or "dm"
-    done_when: Json
     done: bool = False
 
 
@@ -51,26 +52,14 @@ class Start:
 
 
 class Tour:
-    """Steps are ticked in order: one is done only after those before it."""
+    """The steps of one tour as one person takes it, counted from when they were first played."""
 
-    def __init__(self, company: Company, declared: Json | list[Json]) -> None:
-        described: Json = {"steps": declared} if isinstance(declared, list) else declared
-        self._company = company
-        self._people: dict[str, Json] = described.get("people", {})
-        self._found: dict[str, str] = {}  # whom a name of the tour means, once that is known
-        self._declared: list[Json] = described.get("steps", [])
-        self._done = [False] * len(self._declared)
-        self.starts = [
-            Start(one["label"], company.workspace.user_named(one["as"]).id, self._place(one.get("go", "dm")))
-            for one in described.get("starts", [])
-        ]
-        self._begin()
-        company.workspace.changed.watchers.append(self.look)
-        company.clock.on_move.append(self.look)
-
-    @classmethod
-    def from_file(cls, company: Company, path: Path) -> "Tour":
-        return cls(company, yaml.safe_load(path.read_text(encoding="utf-8")))
+    def __init__(self, company: Company, declared: list[Json], me: str) -> None:
+        self._company, self._declared, self._me = company, declared, me
+        self._done = [False] * len(declared)
+        self._since: datetime = company.clock.now()
+        channels = company.workspace.channels.values()
+        self._before = {(post.channel, post.ts, post.revision) for each in channels for post in each.posts}
 
     @property
     def steps(self) -> list[Step]:
@@ -78,74 +67,41 @@ class Tour:
             Step(
                 self._named(declared["title"]),
                 self._named(declared["text"]),
-                self._person(declared["as"]),
-                self._place(declared.get("go", "dm")),
-                declared.get("done_when", {}),
+                self._person(declared.get("as")),
+                _place(self._company, declared.get("go", "dm")),
                 done,
             )
             for declared, done in zip(self._declared, self._done, strict=True)
         ]
 
-    @property
-    def current(self) -> Step | None:
-        """The first step not yet done."""
-        return next((step for step in self.steps if not step.done), None)
+    def look(self) -> bool:
+        """Tick what has come true; whether anything has."""
+        ticked = [
+            not done and self._is_done(step) for step, done in zip(self._declared, self._done, strict=True)
+        ]
+        self._done = [done or now for done, now in zip(self._done, ticked, strict=True)]
+        return any(ticked)
 
-    def look(self) -> None:
-        """Tick what has come true; the next step counts from this moment."""
-        self._find_people()
-        while False in self._done and self._is_done(self._declared[self._done.index(False)]):
-            self.tick(self._done.index(False))
-
-    def tick(self, index: int) -> None:
-        """Somebody says a step is done."""
-        self._done[index] = True
-        self._begin()
-        self._company.workspace.changed.notify()
-
-    def _begin(self) -> None:
-        self._since: datetime = self._company.clock.now()
-        channels = self._company.workspace.channels.values()
-        self._before = {(post.channel, post.ts, post.revision) for each in channels for post in each.posts}
-
-    # Who and where
-
-    def _place(self, go: str) -> str:
-        return go if go in ("home", "dm") else self._company.workspace.channel_named(go).id
-
-    def _person(self, name: str) -> str:
-        """A user id, for a person's name or for a name of the tour."""
-        if name in self._people:
-            name = self._found.get(name) or self._people[name]["else"]
-        return self._company.workspace.user_named(name).id
+    def _person(self, name: str | None) -> str:
+        return self._company.workspace.user_named(name).id if name else self._me
 
     def _named(self, text: str) -> str:
-        """`{partner}` is their first name."""
-        for name in self._people:
-            real = self._company.workspace.users[self._person(name)].real_name
-            text = text.replace("{" + name + "}", real.split()[0])
-        return text
-
-    def _find_people(self) -> None:
-        for name, told in self._people.items():
-            member = self._company.member(told["to"])
-            for post in reversed(member.posts(member.dm.id)):
-                mentioned = _MENTION.search(post.text + json.dumps(post.blocks))
-                if mentioned and told["mentioned_in"] in member.words(post):
-                    self._found[name] = mentioned[1]
-                    break
-
-    # What is done
+        return text.replace("{me}", self._company.workspace.users[self._me].real_name.split()[0])
 
     def _is_done(self, step: Json) -> bool:
         wanted = dict(step.get("done_when", {}))
-        member = self._company.member(self._person(str(wanted.pop("who", step["as"]))))
-        return bool(wanted) and all(self._holds(member, name, words) for name, words in wanted.items())
+        who = wanted.pop("who", step.get("as"))
+        users = self._company.workspace.users.values()
+        people = [one.id for one in users if one.is_person] if who == "anybody" else [self._person(who)]
+        return bool(wanted) and any(self._all_hold(self._company.member(one), wanted) for one in people)
+
+    def _all_hold(self, member: Member, wanted: Json) -> bool:
+        return all(self._holds(member, name, words) for name, words in wanted.items())
 
     def _holds(self, member: Member, name: str, wanted: str) -> bool:
         match name:
             case "sees":
-                return member.can_read(wanted)
+                return any(member.can_read(self._named(words)) for words in wanted.split(" | "))
             case "sees_new":
                 return any(wanted in member.words(post) for post in member.posts() if self._is_new(post))
             case "opens":
@@ -159,3 +115,55 @@ class Tour:
 
     def _is_new(self, post: Post) -> bool:
         return (post.channel, post.ts, post.revision) not in self._before
+
+
+class Tours:
+    """All that a file declares; each person has the ticks of their own."""
+
+    def __init__(self, company: Company, described: Json) -> None:
+        self._company = company
+        self._declared: list[Json] = described.get("tours", [])
+        self._under_way: dict[tuple[str, int], Tour] = {}
+        self.starts = [
+            Start(
+                one["label"], company.workspace.user_named(one["as"]).id, _place(company, one.get("go", "dm"))
+            )
+            for one in described.get("starts", [])
+        ]
+        for one in self.starts:
+            self.of(one.person)
+        company.workspace.changed.watchers.append(self.look)
+        company.clock.on_move.append(self.look)
+
+    @classmethod
+    def from_file(cls, company: Company, path: Path) -> "Tours":
+        return cls(company, yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def of(self, person: str) -> list[Step]:
+        """The steps for whoever plays this person."""
+        number = next((n for n, declared in enumerate(self._declared) if self._fits(declared, person)), None)
+        if number is None:
+            return []
+        if (person, number) not in self._under_way:
+            self._under_way[person, number] = Tour(self._company, self._declared[number]["steps"], person)
+            self._under_way[person, number].look()
+        return self._under_way[person, number].steps
+
+    def look(self) -> None:
+        """Tick what has come true. While the clock moves nobody reads the ticks, and much changes."""
+        if self._company.clock.moving:
+            return
+        ticked = [tour.look() for tour in self._under_way.values()]
+        if any(ticked):
+            self._company.workspace.changed.notify()
+
+    def _fits(self, declared: Json, person: str) -> bool:
+        names, words = declared.get("of"), declared.get("sees")
+        if names is None and words is None:
+            return True
+        named = any(self._company.workspace.user_named(name).id == person for name in names or ())
+        return named or (words is not None and self._company.member(person).can_read(words))
+
+
+def _place(company: Company, go: str) -> str:
+    return go if go in ("home", "dm") else company.workspace.channel_named(go).id

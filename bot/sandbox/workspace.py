@@ -11,9 +11,21 @@ from itertools import count
 from typing import Literal
 
 from bot.sandbox.changes import Changes
-from bot.sandbox.records import SLACKBOT, Channel, Json, Kind, Post, Traffic, User, Values, View
+from bot.sandbox.records import SLACKBOT, Channel, File, Json, Kind, Post, Traffic, User, Values, View
 
-__all__ = ["SLACKBOT", "Channel", "Json", "Kind", "Post", "Traffic", "User", "Values", "View", "Workspace"]
+__all__ = [
+    "SLACKBOT",
+    "Channel",
+    "File",
+    "Json",
+    "Kind",
+    "Post",
+    "Traffic",
+    "User",
+    "Values",
+    "View",
+    "Workspace",
+]
 
 
 def _wire() -> datetime:
@@ -43,6 +55,7 @@ class Workspace:
         """Back to an empty workspace with the app installed; everyone following `changed` keeps following."""
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.files: dict[str, File] = {}
         self.homes: dict[str, View] = {}
         self.modals: dict[str, list[View]] = {}
         self.played: set[str] = set()  # people whom somebody plays in a browser or a test

@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.people import Person, person_of
+from bot.domain.people import Person, person_of, work_of
 from bot.slack.answers import NO_ANSWER
 from bot.store.store import Store
 
@@ -71,7 +71,7 @@ class Directory:
             log.warning("could not ask Slack about somebody", error=type(error).__name__)
             async with self.store.read() as db:
                 return await db.people.get(who)
-        person = person_of(answer["user"], self.team, await self._manager(who))
+        person = person_of(answer["user"], self.team, await self._work(who))
         async with self.store.begin() as db:
             await db.people.put(person, self.wire())
         if len(self._known) > 50_000:
@@ -79,13 +79,11 @@ class Directory:
         self._known[who] = (self.wire(), person)
         return person
 
-    async def _manager(self, who: str) -> str:
-        """The manager, where this workspace keeps one in a profile field; it is not asked again if Slack says no."""
+    async def _work(self, who: str) -> dict[str, str]:
+        """Manager, department and site, where this workspace keeps them in profile fields; it is not asked again if
+        Slack says no."""
         try:
             answer: Any = await self.client.users_profile_get(user=who, include_labels=True)
         except NO_ANSWER:
-            return ""
-        fields = (answer["profile"].get("fields") or {}).values()
-        return next(
-            (str(f.get("value", "")) for f in fields if str(f.get("label", "")).lower() == "manager"), ""
-        )
+            return {}
+        return work_of(answer["profile"])

@@ -9,14 +9,16 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import NO_ANSWER, Meaning, verdict
+from bot.slack.parcels import carries
 from bot.slack.rooms import Rooms
 from bot.slack.settling import Settling
 from bot.store.outbox import Letter
 
 log = structlog.get_logger("bot.slack")
 
-AT_MOST_ONCE: Final = frozenset({"opening.room", "matching.new_pairs"})
-"""Kinds that, in a room whose history nobody reads, are rather once too few than once too many."""
+AT_MOST_ONCE: Final = frozenset({"matching.new_pairs"})
+"""Kinds that, in a room whose history nobody reads, are rather once too few than once too many: what a whole channel
+would read twice. All others are rather said twice: a pair without its introduction would wait for nothing."""
 
 MARGIN: Final = timedelta(minutes=5)
 """How far this machine's clock and Slack's may differ."""
@@ -64,7 +66,7 @@ class Doubt:
             )
             for message in page["messages"]:
                 metadata = message.get("metadata") or {}
-                if (metadata.get("event_payload") or {}).get("k") == letter.id:
+                if (metadata.get("event_payload") or {}).get("k") == letter.id or carries(message, letter):
                     return channel, str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

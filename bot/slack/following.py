@@ -16,14 +16,14 @@ log = structlog.get_logger("bot.slack")
 class ClockFollower:
     """`move_to` sets program time; `settle` does what is due and says when the next thing is.
 
-    `due_for` says when that is for each person, so that the sandbox can tell whom waiting is of use to.
+    `foretells` says when that is for each person, so that the sandbox can tell whom waiting is of use to.
     """
 
     address: str
     session: aiohttp.ClientSession
     move_to: Callable[[datetime], None]
     settle: Callable[[], Awaitable[datetime | None]]
-    due_for: Callable[[], Awaitable[dict[str, datetime]]] | None = None
+    foretells: Callable[[], Awaitable[dict[str, dict[str, datetime]]]] | None = None
     pause: float = 0.5
     following: bool = False
 
@@ -58,10 +58,10 @@ class ClockFollower:
         self.move_to(datetime.fromisoformat(move["now"]))
         self.following = True
         next_due = await self.settle()
-        due_for = await self.due_for() if self.due_for else {}
+        foretold = await self.foretells() if self.foretells else {"due_for": {}}
         answer = {
             "move": move["move"],
             "next_due": next_due.isoformat() if next_due else None,
-            "due_for": {who: at.isoformat() for who, at in due_for.items()},
+            **{what: {who: at.isoformat() for who, at in when.items()} for what, when in foretold.items()},
         }
         await socket.send_json(answer)

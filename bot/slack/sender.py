@@ -5,7 +5,7 @@ sent again. Times here are wire time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,18 +13,18 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.people import Status
+from bot.domain.letters import NEWS
 from bot.domain.program import Program
 from bot.messages.base import Block, Message, Rendered
 from bot.slack.answers import NO_ANSWER, Meaning, verdict
 from bot.slack.doubt import Doubt
 from bot.slack.pace import Pace
+from bot.slack.parcels import Make, Parcel, Parcels
 from bot.slack.rooms import Rooms
 from bot.slack.settling import METHODS, Patience, Settling
 from bot.store.engine import Unsaved
 from bot.store.outbox import Letter
 from bot.store.store import Store, Transaction
-from bot.turn import NEWS
 
 __all__ = ["METADATA", "Patience", "Sender"]
 
@@ -34,6 +34,12 @@ METADATA: Final = "mentor_outbox"
 
 POLL: Final = 5.0
 """Seconds between looks at the outbox when nothing wakes the sender."""
+
+BUSY: Final = 0.25
+"""Seconds between looks while messages are under way; each that ends wakes the sender anyway."""
+
+UNWELL: Final = 1.0
+"""Seconds between looks while the outbox cannot be worked on."""
 
 DRAIN: Final = 10.0
 """Seconds that messages under way get to end when the bot is stopped."""
@@ -57,9 +63,12 @@ class Sender:
     settling: Settling
     doubt: Doubt
     crossed: Callable[[str], None] = lambda _point: None
+    makes: Mapping[str, Make] = field(default_factory=dict)
+    """How the messages are made that carry files, by their kinds."""
     healthy: bool = True
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _looked_at: datetime | None = None
+    _at_rest: asyncio.Event = field(default_factory=asyncio.Event)
+    _sleeps_for: float = UNWELL
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -68,6 +77,12 @@ class Sender:
 
     def wake(self) -> None:
         self._wake.set()
+
+    async def rest(self) -> None:
+        """Look at the outbox, and wait until all that may go now has gone or come back."""
+        self._at_rest.clear()
+        self.wake()
+        await self._at_rest.wait()
 
     async def run(self, stopped: asyncio.Event) -> None:
         """Send until stopped; then let what is under way come to its end."""
@@ -80,6 +95,8 @@ class Sender:
             _, late = await asyncio.wait(self._under_way, timeout=DRAIN)
             for task in late:  # in doubt, and looked up at the next start
                 task.cancel()
+        await self.settling.end()
+        self._at_rest.set()
 
     async def _begin(self) -> bool:
         """On SQLite there is one process only: whoever held a lease is dead."""
@@ -105,43 +122,68 @@ class Sender:
 
     async def _sleep(self, stopped: asyncio.Event) -> None:
         """Until woken, or until a row's time comes. Rows held back by others are no reason to hurry."""
-        wait = await self._time_left() if self.healthy and self._looked_at else 1.0
-        if stopped.is_set():
-            return
+        if not self._wake.is_set() and not self._under_way:
+            self._at_rest.set()
         try:
-            await asyncio.wait_for(self._wake.wait(), wait)
+            if not stopped.is_set():
+                await asyncio.wait_for(self._wake.wait(), self._sleeps_for if self.healthy else UNWELL)
         except TimeoutError:
             return
         self._wake.clear()
 
-    async def _time_left(self) -> float:
-        """Seconds until a row's time comes, or until the outbox is looked at anyway."""
-        try:
-            async with self.store.read() as db:
-                next_at = await db.outbox.next_at(self._looked_at or self.store.wire())
-        except Unsaved:
-            return 1.0
-        return min(POLL, max(0.01, (next_at - self.store.wire()).total_seconds())) if next_at else POLL
-
     async def send_due(self) -> bool:
-        """Claim what may go and start sending it; whether there was any."""
-        now = self._looked_at = self.store.wire()
+        """Claim what may go and start sending it; whether there may be more.
+
+        Each look costs one read, and one that finds nothing says how long to sleep.
+        """
         room = self.patience.at_once - len(self._under_way)
+        self._sleeps_for = BUSY
+        if room <= 0:
+            return False
+        now = self.store.wire()
         async with self.store.read() as db:
-            due = await db.outbox.due(now)
-        if not due or room <= 0:
+            look = await db.outbox.look(now)
+        if not look.due:
+            self._sleeps_for = self._until(look.next_at)
             return False
         async with self.store.begin() as db:
             await db.outbox.drop_stale(now)
-            await db.outbox.expire(now, now + self.patience.settle)
-            doubtful = await db.outbox.doubtful(now)
-            letters = await db.outbox.claim(now, now + self.patience.lease, room)
+            lapsed = await db.outbox.expire(now, now + self.patience.settle) if look.lapsed else 0
+            doubtful = await db.outbox.doubtful(now) if look.doubtful else []
+            claimed = await db.outbox.claim(now, now + self.patience.lease, room)
+            letters = await self._wanted(db, claimed)
         self.crossed("after claim")
         for letter in letters:
             self._soon(self._deliver(letter))
         for letter in doubtful:
             await self.doubt.reconcile(letter)
-        return bool(letters or doubtful)
+        if not self._under_way:  # what is due is held back by others
+            self._sleeps_for = self._until(look.next_at)
+        return bool(doubtful or lapsed) or len(letters) < len(claimed)
+
+    def _until(self, next_at: datetime | None) -> float:
+        """Seconds until a row's time comes, or until the outbox is looked at anyway."""
+        return min(POLL, max(0.01, (next_at - self.store.wire()).total_seconds())) if next_at else POLL
+
+    async def _wanted(self, db: Transaction, letters: list[Letter]) -> list[Letter]:
+        """Without those, settled here, for people who are not to be written to. Whoever left is still answered."""
+        people = {letter.recipient for letter in letters if letter.recipient[0] in "UW"}
+        gone = (
+            {who for who, person in (await db.people.named(people)).items() if person.deleted}
+            if people
+            else set()
+        )
+        news = {letter.recipient for letter in letters if letter.rank >= NEWS} & people
+        left = await db.participants.left(news) if news else set()
+        wanted = []
+        for letter in letters:
+            if letter.recipient in gone:
+                await db.outbox.settle(letter, "skipped", reason="deactivated")
+            elif letter.recipient in left and letter.rank >= NEWS:
+                await db.outbox.settle(letter, "skipped", reason="left")
+            else:
+                wanted.append(letter)
+        return wanted
 
     def _soon(self, work: Any) -> None:
         task = asyncio.create_task(work)
@@ -151,13 +193,10 @@ class Sender:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a letter could not be settled", error=repr(error))  # its lease will run out
+            log.error("a letter could not be settled", error=type(error).__name__)  # its lease will run out
         self.wake()
 
     async def _deliver(self, letter: Letter) -> None:
-        if reason := await self._unwanted(letter):
-            await self.settling.settle(letter, "skipped", reason=reason)
-            return
         try:
             drawn = await self._drawn(letter)
         except UNDRAWABLE as error:
@@ -172,37 +211,30 @@ class Sender:
         except NO_ANSWER as error:
             await self.settling.unsent(letter, verdict(error))
 
-    async def _unwanted(self, letter: Letter) -> str:
-        """Why this person is not to be written to any more, or "". Whoever left is still answered."""
-        who = letter.recipient
-        if who[0] not in "UW":
-            return ""
-        async with self.store.read() as db:
-            person = await db.people.get(who)
-            participant = await db.participants.get(who) if letter.rank >= NEWS else None
-        if person and person.deleted:
-            return "deactivated"
-        return "left" if participant and participant.status is Status.LEFT else ""
-
-    async def _drawn(self, letter: Letter) -> Rendered | dict[str, Any]:
+    async def _drawn(self, letter: Letter) -> Rendered | Parcel | dict[str, Any]:
         if letter.verb == "home":
             async with self.store.read() as db:
                 return await self.draw_home(db, letter.recipient)
+        if make := self.makes.get(letter.kind):
+            return await make(letter)
         return Message.revive(letter.kind, letter.facts).render(self.program())
 
-    async def _send(self, letter: Letter, drawn: Rendered | dict[str, Any]) -> None:
+    async def _send(self, letter: Letter, drawn: Rendered | Parcel | dict[str, Any]) -> None:
         if isinstance(drawn, dict):
             await self.client.views_publish(user_id=letter.recipient, view=drawn)
             await self.settling.settle(letter, "sent")
-        elif letter.verb == "rewrite":
+        elif letter.verb == "rewrite" and isinstance(drawn, Rendered):
             await self._or_plain(letter, drawn, self._update)
             await self.settling.settle(letter, "sent")
         else:
             await self._post(letter, drawn)
 
-    async def _post(self, letter: Letter, drawn: Rendered) -> None:
+    async def _post(self, letter: Letter, drawn: Rendered | Parcel) -> None:
+        parcels = Parcels(self.client, self.patience.timeout)
         try:
             channel = await self._channel(letter)
+            if isinstance(drawn, Parcel):
+                drawn = await parcels.uploaded(letter, drawn)
             async with self.store.read() as db:
                 if not await db.outbox.fenced(letter, self.store.wire()):
                     return
@@ -210,7 +242,9 @@ class Sender:
             await self.settling.unopened(letter, verdict(error))
             return
         self.crossed("after fence")
-        answer = await self._or_plain(letter, drawn, self._say, channel)
+        answer: Any = await parcels.shared(letter, drawn, channel) if isinstance(drawn, Parcel) else drawn
+        if isinstance(answer, Rendered):
+            answer = await self._or_plain(letter, answer, self._say, channel)
         self.crossed("before settle")
         await self.settling.settle(letter, "sent", channel=str(answer["channel"]), ts=str(answer["ts"]))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -56,10 +57,11 @@ class AnswersStore:
         self._session.add(row)
         await self._session.flush()
 
-    async def all_of(self, form: str) -> dict[str, dict[str, Answer]]:
-        """Everybody's answers to a form about nothing else (about = 0), by person, in one query."""
+    async def all_of(self, form: str, whose: Any = None) -> dict[str, dict[str, Answer]]:
+        """The answers to a form about nothing else (about = 0) of everybody, or of those whom a query names, by person."""
+        query = select(AnswersRow).where(AnswersRow.form == form, AnswersRow.about == 0)
         rows = await self._session.exec(
-            select(AnswersRow).where(AnswersRow.form == form, AnswersRow.about == 0)
+            query if whose is None else query.where(col(AnswersRow.who).in_(whose))
         )
         return {row.who: self._open(row) for row in rows}
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from bot.store.settings import FIXED
 from bot.store.store import Store, Transaction
 
 CLAIM_WITHIN: Final = timedelta(hours=1)
@@ -16,7 +17,7 @@ LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 async def begin(
     store: Store, settings: Mapping[str, str | None], admins: Sequence[str], now: datetime
 ) -> str:
-    """Keep the settings and admins that are given. Without an admin and their channel: a new code, else "".
+    """Keep the settings and admins that are given, and which were: what is set there is not changed in Slack. Without an admin and their channel: a new code, else "".
 
     The code is valid once and for an hour; only its digest is kept, as `<digest> <until>`.
     """
@@ -24,7 +25,10 @@ async def begin(
         for key, value in settings.items():
             if value:
                 await db.settings.put(key, value)
+        await db.settings.put(FIXED, ",".join(sorted(key for key, value in settings.items() if value)))
         await _settle_admins(db, admins, now)
+        if channel := await db.settings.get("admin_channel"):
+            await db.due.plan("lead.card", channel, now)  # once for each channel, whenever it is set
         if await db.admins.all() and await db.settings.get("admin_channel"):
             return ""
         code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))

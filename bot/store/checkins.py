@@ -51,6 +51,17 @@ class CheckIns:
             checkin_id, answer=said, answered_by=by, answered_at=now, planned_for=planned
         )
 
+    async def newest(self) -> dict[int, CheckIn]:
+        """The newest check-in of every match under way, by the match's id, in one query."""
+        newest = (
+            select(func.max(CheckInRow.id))
+            .join(MatchRow, col(MatchRow.id) == CheckInRow.match_id)
+            .where(MatchRow.state == State.OPEN)
+            .group_by(col(CheckInRow.match_id))
+        )
+        rows = await self._session.exec(select(CheckInRow).where(col(CheckInRow.id).in_(newest)))
+        return {row.match_id: _checkin(row) for row in rows}
+
     async def open_for(self, who: str) -> list[CheckIn]:
         """The check-ins somebody was asked and nobody has answered, in matches that are under way; oldest first."""
         asked = or_(
@@ -99,6 +110,11 @@ class Sessions:
         query = select(SessionRow).where(SessionRow.match_id == match_id).order_by(col(SessionRow.id).desc())
         row = (await self._session.exec(query.limit(1))).first()
         return _session(row) if row else None
+
+    async def last_met(self) -> dict[int, datetime]:
+        """When each pair last told that they met, by the match's id, in one query."""
+        query = select(SessionRow.match_id, func.max(SessionRow.met_at)).group_by(col(SessionRow.match_id))
+        return dict((await self._session.exec(query)).all())
 
     async def count(self, match_id: int) -> int:
         query = select(func.count()).where(SessionRow.match_id == match_id)

@@ -1,6 +1,6 @@
 """What can be said about a database from outside: its schema's revision, whether it takes a change, what waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 from sqlalchemy import inspect, text
@@ -20,11 +20,12 @@ class Unreachable(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Checkup:
     """`revision` is that of the last migration; `letters` counts the outbox by state; `failed` is how many turns
-    a fault has ended."""
+    a fault has ended; `settings` are those chosen in Slack and those of the last start."""
 
     revision: str
     letters: dict[str, int]
     failed: int = 0
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 async def look_at(url: str) -> Checkup | None:
@@ -59,8 +60,9 @@ async def _looked(engine: Engine) -> Checkup | None:
         failed = 0
         for kept in (DueRow, InboxRow):
             failed += (await session.exec(select(func.count()).where(kept.state == "failed"))).one()
+        settings = {row.key: row.value for row in await session.exec(select(SettingRow))}
     async with engine.writes(patience=2.0) as session:
         await session.merge(SettingRow(key=PROBE, value=""))
         await session.flush()
         await session.rollback()
-    return Checkup(revision, letters, failed)
+    return Checkup(revision, letters, failed, settings)

@@ -4,7 +4,6 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,10 +23,6 @@ class Seal:
     """Seals values with AES-256-GCM, each bound to its place (`table.column:row`), so that none can be moved."""
 
     key: bytes
-
-    @classmethod
-    def from_secret(cls, secret: str) -> "Seal":
-        return cls(sha256(b"mentor-bot:" + secret.encode()).digest())
 
     def close(self, value: Any, place: str) -> Sealed:
         nonce = os.urandom(_NONCE)

@@ -1,12 +1,14 @@
 """Due rows: everything in the future, and the count of unasked messages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.due import OF_ALL, OF_BOTH, Due
-from bot.store.tables import DueRow, MatchRow, ReachedRow
+from bot.domain.due import OF_ALL, OF_PROGRAM, Due, concerns_pair
+from bot.domain.matches import State
+from bot.store.tables import DueRow, MatchRow, ReachedRow, SettingRow
 
 
 class Dues:
@@ -43,19 +45,37 @@ class Dues:
         return (await self._session.exec(query)).first()
 
     async def whose(self) -> dict[str, datetime]:
-        """When the next thing is due for each person; under "" when anybody may next hear something."""
+        """When the next thing is due that concerns each person: what is asked of the one of a pair concerns both.
+
+        Under "" when anybody may next hear something, and under a channel's id when something may be said there.
+        """
         query = select(DueRow).where(DueRow.state == "waiting").order_by(col(DueRow.due_at))
         rows = (await self._session.exec(query)).all()
-        about = {row.about for row in rows if row.kind in OF_BOTH}
-        matches = (await self._session.exec(select(MatchRow).where(col(MatchRow.id).in_(about)))).all()
-        pairs = {match.id: (match.mentee, match.mentor) for match in matches}
+        pairs = {match.id: match for match in await self._matches_of(rows)}
+        places = {row.key: row.value for row in await self._session.exec(select(SettingRow))}
         found: dict[str, datetime] = {}
         for row in rows:
-            everybody = ("",) if row.kind in OF_ALL else ()
-            people = pairs.get(row.about, ()) if row.kind in OF_BOTH else everybody
-            for who in (row.who,) if row.who else people:
+            match = pairs.get(row.about) if concerns_pair(row.kind) else None
+            concerned = {row.who} | ({match.mentee, match.mentor} if match else set())
+            place = places.get(OF_PROGRAM.get(row.kind, ""), "")
+            for who in {""} if row.kind in OF_ALL else (concerned | {place}) - {""}:
                 found.setdefault(who, row.due_at)
         return found
+
+    async def agreed(self, now: datetime) -> dict[str, datetime]:
+        """When each person next meets their partner, by a time that suited both."""
+        planned = select(DueRow.about).where(DueRow.state == "waiting", DueRow.kind == "checkin.planned")
+        suits = or_(MatchRow.slot_yes == "both", col(MatchRow.id).in_(planned))
+        query = select(MatchRow).where(MatchRow.state == State.OPEN, col(MatchRow.slot_at) > now, suits)
+        found: dict[str, datetime] = {}
+        for match in await self._session.exec(query.order_by(col(MatchRow.slot_at).desc())):
+            if match.slot_at:
+                found |= dict.fromkeys((match.mentee, match.mentor), match.slot_at)
+        return found
+
+    async def _matches_of(self, rows: Sequence[DueRow]) -> Sequence[MatchRow]:
+        about = {row.about for row in rows if concerns_pair(row.kind)}
+        return (await self._session.exec(select(MatchRow).where(col(MatchRow.id).in_(about)))).all()
 
     async def who(self, due_id: int) -> str:
         """Whom it is for: read first, so that a turn locks its person before any row."""
@@ -140,6 +160,19 @@ class Dues:
         """When the next of a kind about a row is due, or None."""
         query = select(func.min(DueRow.due_at)).where(DueRow.kind == kind, DueRow.about == about)
         return (await self._session.exec(query.where(DueRow.state == "waiting"))).first()
+
+    async def ahead(self, *kinds: str) -> dict[int, dict[str, datetime]]:
+        """What waits of these kinds (a prefix such as `match.` takes all of it): by what it is about, the next of each."""
+        ours = or_(*(col(DueRow.kind).startswith(kind, autoescape=True) for kind in kinds))
+        query = select(DueRow.about, DueRow.kind, func.min(DueRow.due_at)).where(
+            DueRow.state == "waiting", ours
+        )
+        found: dict[int, dict[str, datetime]] = {}
+        for about, kind, due_at in await self._session.exec(
+            query.group_by(col(DueRow.about), col(DueRow.kind))
+        ):
+            found.setdefault(about, {})[kind] = due_at
+        return found
 
     async def get_waiting(self, due_id: int) -> Due | None:
         row = await self._session.get(DueRow, due_id)

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.store import hops
+
 BUSY: Final = 1.5
 """Seconds that another process may hold SQLite's write lock before the bot says that it is busy."""
 
@@ -58,7 +60,7 @@ class Engine:
         self._writer, self._line = asyncio.Lock(), asyncio.Lock()
         options: dict[str, Any] = {"pool_size": 10, "max_overflow": 10}
         if self.sqlite:  # every transaction here ends by itself: spare the pool's own rollback
-            options = {"pool_reset_on_return": None}
+            options = {"pool_reset_on_return": None, "connect_args": {"async_creator_fn": hops.connect}}
         options["hide_parameters"] = True  # an error goes into the log, and what people said does not
         self.sql: AsyncEngine = create_async_engine(url, **options)
         if self.sqlite:

@@ -52,21 +52,18 @@ class Feedbacks:
         )
 
     async def given_by(self, who: str) -> list[int]:
-        """The ids of what somebody has let go: it belongs to those it was written to."""
-        sent = await self._of(
-            FeedbackRow.author == who, col(FeedbackRow.state).in_((Stage.SENT, Stage.DELIVERED))
-        )
-        return [one.id for one in sent]
+        """The ids of what has arrived of somebody: it belongs to those it was written to."""
+        arrived = await self._of(FeedbackRow.author == who, FeedbackRow.state == Stage.DELIVERED)
+        return [one.id for one in arrived]
 
     async def not_arrived_of(self, who: str) -> list[Feedback]:
         """What somebody has let go and its receiver does not have yet, latest first."""
         ways = (Stage.HELD, Stage.SENT)
         return (await self._of(FeedbackRow.author == who, col(FeedbackRow.state).in_(ways)))[::-1]
 
-    async def forget_drafts(self, who: str) -> None:
-        await self._session.exec(
-            delete(FeedbackRow).where(col(FeedbackRow.author) == who, col(FeedbackRow.state).in_(OPEN))
-        )
+    async def forget_undelivered(self, who: str) -> None:
+        mine = col(FeedbackRow.author) == who, col(FeedbackRow.state) != Stage.DELIVERED
+        await self._session.exec(delete(FeedbackRow).where(*mine))
 
     async def unread_for(self, who: str) -> list[Feedback]:
         """What was delivered to somebody and waits to be read, oldest first."""

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
-from sqlmodel import col, delete, func, select, update
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.columns import Seal
 from bot.store.tables import InboxRow
-
-KEPT: Final = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,6 @@ class Inbox:
         """Close a row that nobody can work on any more."""
         query = update(InboxRow).where(col(InboxRow.key) == key)
         await self._session.exec(query.values(state="failed", body=None, reason=reason))
-
-    async def sweep(self, now: datetime) -> None:
-        """Delete closed rows older than 48 hours: Slack repeats nothing for so long."""
-        query = delete(InboxRow).where(
-            col(InboxRow.state).not_in(("waiting", "showing")), col(InboxRow.received_at) < now - KEPT
-        )
-        await self._session.exec(query)
 
     async def tally(self) -> dict[str, int]:
         return dict(

@@ -81,7 +81,7 @@ async def bring_to(engine: Engine, revision: str) -> None:
         if not at and revision == head():
             await connection.run_sync(_make)
         else:
-            await connection.run_sync(_upgrade, revision)
+            await connection.run_sync(upgrade, revision)
         if engine.sqlite:
             await _check_keys(connection)
 
@@ -110,7 +110,7 @@ def _make(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head()})
 
 
-def _upgrade(connection: Connection, revision: str) -> None:
+def upgrade(connection: Connection, revision: str) -> None:
     from alembic import command  # noqa: PLC0415  # it takes half a second, and is rarely needed
 
     command.upgrade(alembic_config(connection), revision)

@@ -1,6 +1,6 @@
 """The outbox: every message as a row, from the turn that says it until Slack has it. Times here are wire time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,10 +9,11 @@ from uuid import uuid4
 from sqlalchemy import text
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, func, or_, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.columns import Seal
+from bot.store.looking import LOOK, Look
 from bot.store.tables import OutboxRow
 
 LIVE: Final = ("pending", "sending", "doubt")
@@ -36,6 +37,11 @@ class Letter:
     rank: int = 2
 
 
+def waiting_for(what: str) -> str:
+    """How the identity begins of every message that waits for this."""
+    return f"waits:{what}:"
+
+
 _Latest = tuple[str, str, str, dict[str, Any], dict[str, Any]]
 
 
@@ -55,15 +61,19 @@ class Outbox:
         rank: int = 1,
         after: str = "",
         dedupe: str | None = None,
+        waits_for: str = "",
         channel: str = "",
         ts: str = "",
         expires_at: datetime | None = None,
     ) -> str:
         """Add a message; its id, which another may name as the one it comes `after`.
 
+        What `waits_for` something is recalled by that, if it has no identity of its own (`dedupe`).
         After `expires_at` (wire time) it makes no sense any more, and is not sent.
         """
         letter_id = str(uuid4())
+        if waits_for and dedupe is None:
+            dedupe = f"{waiting_for(waits_for)}{letter_id}"
         self._session.add(
             OutboxRow(
                 id=letter_id,
@@ -84,8 +94,11 @@ class Outbox:
         return letter_id
 
     def replace(self, verb: str, recipient: str, kind: str, facts: dict[str, Any], **more: Any) -> None:
-        """Add a message of a kind where the latest wins, in this transaction and over what still waits."""
-        place = f"{verb}:{recipient}:{more.get('ts', '')}"
+        """Add a message of a kind where the latest wins, in this transaction and over what still waits.
+
+        What rewrites a message that is under way comes `after` it, and learns where it stands when it is claimed.
+        """
+        place = f"{verb}:{recipient}:{more.get('ts') or more.get('after', '')}"
         self._latest.pop(place, None)
         self._latest[place] = (verb, recipient, kind, facts, more)
 
@@ -105,16 +118,24 @@ class Outbox:
             await self._session.flush()
         self._latest.clear()
 
-    async def recall(self, identity: str, recipient: str) -> list[tuple[str, str]]:
-        """Take back what waits of somebody's messages whose identity begins so; where the sent ones stand."""
+    async def recall(
+        self, identity: str, recipient: str, *, for_good: bool = False, but: str = ""
+    ) -> tuple[list[tuple[str, str]], list[str]]:
+        """Take back what waits of somebody's messages whose identity begins so; where the sent ones stand, and which
+        are under way. After a recall `for_good` they are not found by it again. `but` is the id of one that is left alone.
+        """
         begins = col(OutboxRow.dedupe).startswith(identity, autoescape=True)
-        ours = begins, col(OutboxRow.recipient) == recipient, col(OutboxRow.verb) == "post"
+        theirs = col(OutboxRow.recipient) == recipient, col(OutboxRow.verb) == "post"
+        ours = begins, *theirs, col(OutboxRow.id) != but
         waiting = update(OutboxRow).where(*ours, col(OutboxRow.state) == "pending")
         await self._session.exec(waiting.values(state="skipped", reason="answered", facts=None))
-        sent = select(OutboxRow.channel, OutboxRow.ts).where(
-            *ours, OutboxRow.state == "sent", OutboxRow.ts != ""
-        )
-        return [(channel, ts) for channel, ts in await self._session.exec(sent)]
+        out = *ours, col(OutboxRow.state).in_(("sent", "sending", "doubt"))
+        query = select(OutboxRow.id, OutboxRow.state, OutboxRow.channel, OutboxRow.ts).where(*out)
+        found = (await self._session.exec(query)).all()
+        if for_good:
+            await self._session.exec(update(OutboxRow).where(*out).values(dedupe=None))
+        places = [(channel, ts) for _, state, channel, ts in found if state == "sent" and ts]
+        return places, [letter_id for letter_id, state, *_ in found if state != "sent"]
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> list[Letter]:
         """Take the rows whose turn it is: due, first of their recipient, and after what they name."""
@@ -136,7 +157,7 @@ class Outbox:
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        rows = (await self._session.exec(query)).all()
+        rows = [row for row in (await self._session.exec(query)).all() if await self._placed(row)]
         for row in rows:
             row.state, row.tries, row.lease_until = "sending", row.tries + 1, lease_until
             row.first_try = row.first_try or now
@@ -144,6 +165,15 @@ class Outbox:
                 row.dedupe = None  # from here on a newer one is a row of its own
         await self._session.flush()
         return [self._letter(row) for row in rows]
+
+    async def _placed(self, row: OutboxRow) -> bool:
+        """Tell a rewrite of what was under way where that stands; False, and skipped, if it came to stand nowhere."""
+        if row.verb != "rewrite" or row.ts:
+            return True
+        row.channel, row.ts = await self.place(row.after)
+        if not row.ts:
+            row.state, row.reason, row.dedupe, row.facts = "skipped", "nothing to rewrite", None, None
+        return bool(row.ts)
 
     async def fenced(self, letter: Letter, now: datetime) -> bool:
         """Whether this claim still holds: read just before the socket write."""
@@ -190,14 +220,15 @@ class Outbox:
         channel: str = "",
         ts: str = "",
         free: bool = False,
+        keep: bool = False,
     ) -> bool:
         """Write down what became of a letter; False if it is no longer the caller's to settle.
 
-        Its facts are emptied once it is settled for good. `free` says that this try does not count (Slack asked us
-        to wait).
+        Its facts are emptied once it is settled for good, unless it may yet be posted again (`keep`). `free` says that
+        this try does not count (Slack asked us to wait).
         """
         values: dict[str, Any] = {"state": state, "reason": reason, "lease_until": None}
-        if state not in LIVE:
+        if state not in LIVE and not keep:
             values["facts"] = None
         if not_before:
             values["not_before"] = not_before
@@ -216,27 +247,29 @@ class Outbox:
         assert isinstance(result, CursorResult)
         return result.rowcount == 1
 
-    async def due(self, now: datetime) -> bool:
-        """Whether any row may want attention: a read, which costs no lock."""
-        wanted = and_(col(OutboxRow.state).in_(("pending", "doubt")), col(OutboxRow.not_before) <= now)
-        lapsed = and_(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) < now)
-        return (
-            await self._session.exec(select(OutboxRow.seq).where(or_(wanted, lapsed)).limit(1))
-        ).first() is not None
+    async def post_again(self, letter_id: str) -> str:
+        """Send what came to nothing and was kept after all; where to, or "" if it is under way, done or gone."""
+        row = (await self._session.exec(select(OutboxRow).where(OutboxRow.id == letter_id))).first()
+        if row is None or row.state in (*LIVE, "sent") or row.facts is None:
+            return ""
+        row.state, row.reason, row.not_before, row.expires_at = "pending", "", self._wire(), None
+        row.tries, row.first_try = 0, None
+        await self._session.flush()
+        return row.recipient
 
-    async def next_at(self, after: datetime) -> datetime | None:
-        """The wire time, later than `after`, at which a row next wants attention."""
-        waits = col(OutboxRow.state).in_(("pending", "doubt")), col(OutboxRow.not_before) > after
-        holds = col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) > after
-        wanted = select(func.min(OutboxRow.not_before)).where(*waits)
-        leases = select(func.min(OutboxRow.lease_until)).where(*holds)
-        times = [(await self._session.exec(wanted)).first(), (await self._session.exec(leases)).first()]
-        return min((t for t in times if t), default=None)
+    async def look(self, now: datetime) -> Look:
+        """What wants attention at this wire time: one read, which costs no lock."""
+        return Look.of((await self._session.exec(LOOK, params={"now": now})).one())
 
     async def place(self, letter_id: str) -> tuple[str, str]:
         """Where a message stands, as (channel, ts), once it was sent; empty until then."""
         query = select(OutboxRow.channel, OutboxRow.ts).where(OutboxRow.id == letter_id)
         return (await self._session.exec(query)).first() or ("", "")
+
+    async def said_at(self, letter_ids: Collection[str]) -> dict[str, datetime]:
+        """When each of these messages was said."""
+        query = select(OutboxRow.id, OutboxRow.said_at).where(col(OutboxRow.id).in_(letter_ids))
+        return dict((await self._session.exec(query)).all())
 
     async def idle(self) -> bool:
         """Whether nothing is on its way."""

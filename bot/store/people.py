@@ -1,6 +1,6 @@
 """People: what Slack says of them, and what they are in the program."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ class People:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._kept: dict[str, PersonRow] = {}  # else each look at somebody would be a query again
 
     async def put(self, person: Person, now: datetime) -> None:
         known = await self._session.get(PersonRow, person.id)
@@ -26,12 +27,16 @@ class People:
 
     async def get(self, who: str) -> Person | None:
         row = await self._session.get(PersonRow, who)
+        if row:
+            self._kept[who] = row
         return _person(row) if row else None
 
     async def named(self, ids: Collection[str]) -> dict[str, Person]:
         """The people of these ids, in one query."""
         rows = await self._session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))
-        return {row.id: _person(row) for row in rows}
+        found = {row.id: row for row in rows}
+        self._kept |= found
+        return {who: _person(row) for who, row in found.items()}
 
     async def dm(self, who: str) -> str:
         """The id of the bot's DM with somebody, or "" while it is unknown."""
@@ -54,6 +59,13 @@ class Participants:
             return None
         return _participant(row, await self._answers.of(who, "intake"))
 
+    async def left(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids who have left the program, in one query."""
+        query = select(ParticipantRow.id).where(
+            col(ParticipantRow.id).in_(ids), ParticipantRow.status == Status.LEFT
+        )
+        return set(await self._session.exec(query))
+
     async def put(
         self,
         who: str,
@@ -62,13 +74,14 @@ class Participants:
         role: Role | None = None,
         joined_at: datetime | None = None,
         paused_until: datetime | None = None,
+        left_at: datetime | None = None,
     ) -> None:
         """Record what somebody is; a role or a joining date that is not given stays as it was."""
         row = await self._session.get(ParticipantRow, who) or ParticipantRow(id=who)
         row.status = status
         row.role = role or row.role
         row.joined_at = joined_at or row.joined_at
-        row.paused_until = paused_until
+        row.paused_until, row.left_at = paused_until, left_at
         self._session.add(row)
 
     async def forget(self, who: str) -> None:
@@ -89,14 +102,27 @@ class Participants:
             row.fewer = fewer
             self._session.add(row)
 
-    async def of_status(self, *statuses: Status) -> list[Participant]:
-        """Everybody of these statuses with their intake answers, ordered by id, in two queries."""
-        query = (
-            select(ParticipantRow).where(col(ParticipantRow.status).in_(statuses)).order_by(ParticipantRow.id)
-        )
-        rows = (await self._session.exec(query)).all()
-        answers = await self._answers.all_of("intake")
+    async def remove(self, who: str) -> None:
+        """Know nothing of somebody any more."""
+        if row := await self._session.get(ParticipantRow, who):
+            await self._session.delete(row)
+
+    async def of_status(self, *statuses: Status, roles: Collection[Role] = ()) -> list[Participant]:
+        """Everybody of these statuses, and of these roles if any is named, with their intake answers, in two queries."""
+        rows = await self._rows(statuses, roles)
+        whose = select(ParticipantRow.id).where(*_are(statuses, roles))
+        answers = await self._answers.all_of("intake", whose)
         return [_participant(row, answers.get(row.id, {})) for row in rows]
+
+    async def without_answers(self, *statuses: Status) -> list[Participant]:
+        """Everybody of these statuses, and not what they told: that is sealed, and opening it takes its time."""
+        return [_participant(row, {}) for row in await self._rows(statuses)]
+
+    async def _rows(
+        self, statuses: Collection[Status], roles: Collection[Role] = ()
+    ) -> Sequence[ParticipantRow]:
+        query = select(ParticipantRow).where(*_are(statuses, roles)).order_by(ParticipantRow.id)
+        return (await self._session.exec(query)).all()
 
     async def count(self) -> dict[tuple[str, str], int]:
         """How many there are of each (role, status)."""
@@ -125,6 +151,11 @@ class Admins:
             await self._session.delete(row)
 
 
+def _are(statuses: Collection[Status], roles: Collection[Role]) -> list[Any]:
+    of_roles = [col(ParticipantRow.role).in_(roles)] if roles else []
+    return [col(ParticipantRow.status).in_(statuses), *of_roles]
+
+
 def _facts(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
@@ -136,6 +167,8 @@ def _facts(person: Person) -> dict[str, Any]:
         "bot": person.bot,
         "guest": person.guest,
         "external": person.external,
+        "department": person.department,
+        "site": person.site,
     }
 
 
@@ -150,6 +183,8 @@ def _person(row: PersonRow) -> Person:
         bot=row.bot,
         guest=row.guest,
         external=row.external,
+        department=row.department,
+        site=row.site,
     )
 
 

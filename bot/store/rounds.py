@@ -5,13 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, func, or_, select, update
+from sqlmodel import col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.matching import Outcome, Reason, Side
+from bot.domain.drafts import Proof
+from bot.domain.matching import Outcome, Pair, Partner, Proposal, Reason, Side
 from bot.domain.rounds import LeftOver, ProposedPair, Round, RoundState
 from bot.store.columns import Seal
-from bot.store.tables import ProposalRow, RoundRow, UnmatchedRow
+from bot.store.tables import MatchRow, ProposalRow, RoundRow, UnmatchedRow
 
 UNDER_WAY = (RoundState.ASKED, RoundState.PROPOSED, RoundState.PUBLISHING)
 
@@ -20,8 +21,8 @@ class Rounds:
     def __init__(self, session: AsyncSession, seal: Seal) -> None:
         self._session, self._seal = session, seal
 
-    async def ask(self, by: str, seed: int, now: datetime) -> Round:
-        row = RoundRow(by=by, seed=seed, asked_at=now)
+    async def ask(self, by: str, seed: int, now: datetime, *, before: int = 0, calm: bool = False) -> Round:
+        row = RoundRow(by=by, seed=seed, asked_at=now, before=before, calm=calm)
         self._session.add(row)
         await self._session.flush()
         return _round(row)
@@ -49,9 +50,11 @@ class Rounds:
         await self._session.flush()
         return _round(row)
 
-    async def propose(self, round_id: int, outcome: Outcome, version: int) -> Round:
-        """Store what was worked out."""
-        for pair in outcome.proposals:
+    async def keep(self, round_id: int, proposals: Iterable[Proposal], *, first: bool = False) -> None:
+        """Store some pairs of a round. `first`: nothing of an earlier try stays."""
+        if first:
+            await self._session.exec(delete(ProposalRow).where(col(ProposalRow.round_id) == round_id))
+        for pair in proposals:
             reasons = [asdict(one) for one in pair.reasons]
             place = _place(round_id, pair.mentor, pair.mentee)
             self._session.add(
@@ -61,11 +64,40 @@ class Rounds:
                     mentee=pair.mentee,
                     points=pair.points,
                     reasons=self._seal.close(reasons, place),
+                    runners_up=self._seal.close([asdict(one) for one in pair.runners_up], f"{place}/next"),
                 )
             )
+
+    async def propose(
+        self, round_id: int, outcome: Outcome, version: int, proof: Proof | None = None
+    ) -> Round:
+        """Store what was worked out, with its proof."""
+        await self.keep(round_id, outcome.proposals)
         for one in outcome.unmatched:
             self._session.add(UnmatchedRow(round_id=round_id, who=one.person, role=one.side, why=one.why))
-        return await self.change(round_id, state=RoundState.PROPOSED, version=version)
+        sealed = self._seal.close(proof.facts(), f"round.proof:{round_id}") if proof else None
+        return await self.change(round_id, state=RoundState.PROPOSED, version=version, proof=sealed)
+
+    async def proof(self, round_id: int) -> Proof | None:
+        """The proof of a draft, as long as it is kept."""
+        query = select(RoundRow.proof).where(RoundRow.id == round_id)
+        facts = self._seal.open((await self._session.exec(query)).first(), f"round.proof:{round_id}")
+        return Proof.from_facts(facts) if facts else None
+
+    async def table(self, round_id: int) -> list[Pair]:
+        """The mentors and mentees of a draft, dropped ones too."""
+        query = select(ProposalRow.mentor, ProposalRow.mentee).where(ProposalRow.round_id == round_id)
+        return sorted([(mentor, mentee) for mentor, mentee in await self._session.exec(query)])
+
+    async def staged(self, but: int) -> list[Pair]:
+        """The pairs of any other round that are about to come into force."""
+        query = (
+            select(ProposalRow.mentor, ProposalRow.mentee)
+            .join(RoundRow, col(RoundRow.id) == ProposalRow.round_id)
+            .where(RoundRow.state == RoundState.PUBLISHING, RoundRow.id != but)
+            .where(col(ProposalRow.dropped).is_(False))
+        )
+        return [(mentor, mentee) for mentor, mentee in await self._session.exec(query)]
 
     async def pairs(self, round_id: int) -> list[ProposedPair]:
         """The proposed pairs, best first."""
@@ -75,6 +107,22 @@ class Rounds:
             .order_by(col(ProposalRow.points).desc(), col(ProposalRow.id))
         )
         return [self._pair(row) for row in await self._session.exec(query)]
+
+    async def outline(self, round_id: int) -> list[ProposedPair]:
+        """The proposed pairs, best first, without what is sealed of them: opening that takes its time."""
+        row = ProposalRow
+        query = (
+            select(row.id, row.mentor, row.mentee, row.points, row.dropped)  # type: ignore[call-overload]
+            .where(row.round_id == round_id)
+            .order_by(col(row.points).desc(), col(row.id))
+        )
+        found = await self._session.exec(query)
+        return [ProposedPair(one, round_id, a, b, points, (), out) for one, a, b, points, out in found]
+
+    async def opened(self, pairs: Iterable[ProposedPair]) -> list[ProposedPair]:
+        """These pairs with their reasons and runners-up."""
+        rows = [await self._session.get_one(ProposalRow, one.id) for one in pairs]
+        return [self._pair(row) for row in rows]
 
     async def drop(self, round_id: int, pair_id: int, *, dropped: bool) -> bool:
         """Take a pair out of a round, or put it back; False if there is no such pair."""
@@ -103,6 +151,21 @@ class Rounds:
         query = select(UnmatchedRow).where(UnmatchedRow.round_id == round_id).order_by(col(UnmatchedRow.id))
         return [_left_over(row) for row in await self._session.exec(query)]
 
+    async def waited(self) -> dict[str, int]:
+        """How many published rounds each mentee has waited through since their last match."""
+        matched = select(MatchRow.id).where(
+            MatchRow.mentee == UnmatchedRow.who, col(MatchRow.round_id) >= UnmatchedRow.round_id
+        )
+        query = (
+            select(UnmatchedRow.who, func.count(func.distinct(UnmatchedRow.round_id)))
+            .join(RoundRow, col(RoundRow.id) == UnmatchedRow.round_id)
+            .where(
+                RoundRow.state == RoundState.PUBLISHED, UnmatchedRow.role == Side.MENTEE, ~matched.exists()
+            )
+            .group_by(UnmatchedRow.who)
+        )
+        return dict((await self._session.exec(query)).all())
+
     async def left(self, left_id: int) -> LeftOver | None:
         row = await self._session.get(UnmatchedRow, left_id)
         return _left_over(row) if row else None
@@ -122,7 +185,7 @@ class Rounds:
     async def forget_reasons(self, who: str) -> None:
         """Empty the reasons of every proposal with this person: skills and words of a goal they told."""
         query = update(ProposalRow).where(or_(col(ProposalRow.mentor) == who, col(ProposalRow.mentee) == who))
-        await self._session.exec(query.values(reasons=None))
+        await self._session.exec(query.values(reasons=None, runners_up=None))
 
     async def _first(self, *states: RoundState) -> Round | None:
         query = select(RoundRow).where(col(RoundRow.state).in_(states)).order_by(col(RoundRow.id).desc())
@@ -131,7 +194,9 @@ class Rounds:
 
     def _pair(self, row: ProposalRow) -> ProposedPair:
         assert row.id is not None
-        reasons = self._seal.open(row.reasons, _place(row.round_id, row.mentor, row.mentee)) or ()
+        place = _place(row.round_id, row.mentor, row.mentee)
+        reasons = self._seal.open(row.reasons, place) or ()
+        runners_up = self._seal.open(row.runners_up, f"{place}/next") or ()
         return ProposedPair(
             row.id,
             row.round_id,
@@ -140,6 +205,7 @@ class Rounds:
             row.points,
             tuple(Reason.from_facts(one) for one in reasons),
             row.dropped,
+            tuple(Partner(**one) for one in runners_up),
         )
 
 
@@ -155,6 +221,10 @@ def _round(row: RoundRow) -> Round:
         publish_at=row.publish_at,
         published_at=row.published_at,
         card=(row.card_channel, row.card_ts),
+        before=row.before,
+        edit=row.edit,
+        edited_by=row.edited_by,
+        calm=row.calm,
     )
 
 

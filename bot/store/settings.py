@@ -1,11 +1,15 @@
 """What admins set in Slack, and the record of what they did."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.tables import AuditRow, SettingRow
+
+FIXED: Final = "fixed"
+"""Names what the operator has set, with commas between: nobody changes it in Slack, where the next start would undo it."""
 
 
 class Settings:
@@ -18,6 +22,14 @@ class Settings:
 
     async def put(self, key: str, value: str) -> None:
         await self._session.merge(SettingRow(key=key, value=value))
+
+    async def is_fixed(self, key: str) -> bool:
+        return key in (await self.get(FIXED)).split(",")
+
+    async def way_to_admins(self) -> str:
+        """A link to the admin channel; "" while there is none, or nobody has told which workspace this is."""
+        team, channel = await self.get("team_id"), await self.get("admin_channel")
+        return f"https://slack.com/app_redirect?channel={channel}&team={team}" if team and channel else ""
 
     async def all(self) -> dict[str, str]:
         return {row.key: row.value for row in await self._session.exec(select(SettingRow))}

@@ -1,12 +1,16 @@
 """One transaction at a time, and the collections that can be reached in it."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain.due import ABOUT_MATCH
+from bot.domain.matches import Match
 from bot.store.answers import AnswersStore
 from bot.store.cases import Cases
 from bot.store.checkins import CheckIns, Sessions
@@ -15,12 +19,18 @@ from bot.store.due import Dues, Reached
 from bot.store.engine import Engine
 from bot.store.feedback import Feedbacks
 from bot.store.inbox import Inbox
+from bot.store.keeping import Keeping
 from bot.store.matches import Matches
 from bot.store.migrating import bring_up_to_date
 from bot.store.outbox import Outbox
 from bot.store.people import Admins, Participants, People
 from bot.store.rounds import Rounds
+from bot.store.rules import Nevers, Rules
+from bot.store.rulings import Rulings
 from bot.store.settings import Audit, Settings
+from bot.store.skills import SkillChanges
+
+T = TypeVar("T")
 
 
 class Transaction:
@@ -35,6 +45,10 @@ class Transaction:
         self.settings = Settings(session)
         self.audit = Audit(session)
         self.rounds = Rounds(session, seal)
+        self.rulings = Rulings(session)
+        self.rules = Rules(session)
+        self.skills = SkillChanges(session)
+        self.nevers = Nevers(session)
         self.matches = Matches(session, seal)
         self.cases = Cases(session)
         self.checkins = CheckIns(session)
@@ -43,7 +57,23 @@ class Transaction:
         self.due = Dues(session)
         self.reached = Reached(session)
         self.inbox = Inbox(session, seal)
+        self.keeping = Keeping(session)
         self.outbox = Outbox(session, seal, wire)
+
+    async def end_match(self, match: Match, why: str, now: datetime) -> Match:
+        """End a match, with all that was planned about it and every case of it.
+
+        Each of the two who knew of it sees that it is over, and hears of the search again.
+        """
+        for kind in ABOUT_MATCH:
+            await self.due.drop(kind, about=match.id, reason="the match has ended")
+        await self.cases.settle(match.id)
+        ended = await self.matches.end(match.id, why, now)
+        for who in filter(ended.known_to, ended.people):
+            key = f"{match.id}:{who}"
+            await self.due.plan("match.stands", key, now, about=match.id, again=True)
+            await self.due.plan("waiting.again", key, now, who=who, about=match.id, again=True)
+        return ended
 
     async def one_at_a_time(self, who: str) -> None:
         """Let no two turns of one person run at once. SQLite has one writer anyway."""
@@ -77,6 +107,19 @@ class Store:
         """A transaction that only reads, and waits for nobody. Raises `Unread`."""
         async with self.engine.reads() as session:
             yield Transaction(session, self._seal, self.wire)
+
+    async def apart(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Read much: in a thread, a loop and connections of its own, so that everything else goes on meanwhile."""
+
+        async def looked() -> T:
+            store = Store(self.engine.url, self._seal, self.wire)
+            try:
+                async with store.read() as db:
+                    return await look(db)
+            finally:
+                await store.close()
+
+        return await asyncio.to_thread(lambda: asyncio.run(looked()))
 
     async def close(self) -> None:
         await self.engine.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.store.engine import Engine
+from tests.bench import answering, matching, rounds
 from tests.bench.load import LOOPBACK, Server, server
 
 RUNS = 5
@@ -127,6 +128,22 @@ async def unsigned_megabyte(bot: Server, bolt: Server) -> Row:
     )  # fmt: skip
 
 
+async def answers() -> list[Row]:
+    times = await answering.waits()
+    middle, late = answering.at(0.5, times), answering.at(0.95, times)
+    name = "from an act to its visible answer, through inbox and outbox"
+    return [
+        row(name, middle, "ms, median", 0, "value <= 300 ms", met=lambda _: middle <= 300),
+        row(name, late, "ms, 95th percentile", 0, "value <= 1000 ms", met=lambda _: late <= 1000),
+    ]
+
+
+async def acks_meanwhile() -> Row:
+    late = answering.at(0.95, await rounds.acks())
+    name = f"ack while a round is solved, {rounds.PEOPLE:,} people, sandbox in the same process"
+    return row(name, late, "ms, 95th percentile", 0, "value <= 100 ms", met=lambda _: late <= 100)
+
+
 async def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -135,6 +152,8 @@ async def measure() -> list[Row]:
             async with server(folder, "bot", 300) as many:
                 rows.append(await routes(many, bot))
             rows.append(await unsigned_megabyte(bot, bolt))
+        rows += await answers()
+        rows.append(await acks_meanwhile())
         return rows
 
 
@@ -149,7 +168,7 @@ def told(rows: list[Row]) -> str:
 
 
 def main() -> int:
-    rows = asyncio.run(measure())
+    rows = [*asyncio.run(measure()), *matching.measure(row)]
     target = Path("build/bench.json")
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps([asdict(one) for one in rows], indent=2) + "\n")

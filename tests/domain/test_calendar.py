@@ -154,24 +154,23 @@ def test_a_first_time_lies_in_both_working_hours_wherever_there_are_any(
     now: datetime, a: str, b: str
 ) -> None:
     slot = first_meeting_slot(a, b, now)
-    assert slot.end - slot.start == timedelta(minutes=30)
-    assert now < slot.start <= now + timedelta(days=11)
+    assert now < slot <= now + timedelta(days=11)
+    hours = []
     for tz in (a, b):
-        local = slot.start.astimezone(zone(tz))
+        local = slot.astimezone(zone(tz))
         assert local.weekday() < 5
         assert local.date() >= working_day_after(local_date(now, tz))
-        assert slot.strain or 9 <= local.hour < 17
-    if shared_minutes(a, b, slot.start.date()) >= 90:
-        assert slot.strain == 0
+        hours.append(9 <= local.hour < 17)
+    if shared_minutes(a, b, slot.date()) >= 90:
+        assert all(hours)
 
 
 def test_two_in_one_city_first_meet_at_ten_on_the_next_working_day() -> None:
     slot = first_meeting_slot("Europe/Paris", "Europe/Paris", utc("2026-11-27T15:00"))
-    assert slot.start == utc("2026-11-30T09:00")
-    assert slot.strain == 0
+    assert slot == utc("2026-11-30T09:00")
 
 
 def test_where_no_hours_are_shared_the_strain_is_split() -> None:
     slot = first_meeting_slot("Europe/London", "America/Los_Angeles", utc("2026-11-23T12:00"))
-    assert slot.strain == 30  # 16:30 to 17:00 would strain nobody in London, and Los Angeles by half an hour
-    assert slot.start.astimezone(zone("America/Los_Angeles")).hour == 8
+    # 16:30 to 17:00 strains nobody in London, and Los Angeles by half an hour
+    assert slot.astimezone(zone("America/Los_Angeles")).hour == 8

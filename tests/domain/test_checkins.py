@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.checkins import CheckIn, Said, Session, next_checkin, told_already
+from bot.domain.program import Rhythm
+from bot.programs.reading import standard
 
 NOW = datetime(2030, 1, 7, 10, tzinfo=UTC)
 
@@ -17,9 +20,21 @@ NOW = datetime(2030, 1, 7, 10, tzinfo=UTC)
     ],
 )
 def test_the_next_check_in_lies_on_a_working_day_at_ten(days, tz, day, hour_utc):
-    found, at = next_checkin(NOW, days, tz)
+    program = replace(standard(), rhythms=(Rhythm("ours", "as we like", days),))
+    found, at = next_checkin(NOW, "ours", program, tz)
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     assert (found, at) == (day, midnight + timedelta(hours=hour_utc))
+
+
+def test_the_next_check_in_keeps_to_the_hour_of_the_program():
+    program = standard()
+    rule = program.nudges["checkin.mentee"]
+
+    def hour(**changed):
+        nudges = {**program.nudges, "checkin.mentee": replace(rule, **changed)}
+        return next_checkin(NOW, "two_weeks", replace(program, nudges=nudges, day_starts=7), "UTC")[1].hour
+
+    assert (hour(hour=14), hour(hour=None)) == (14, 7)
 
 
 def test_a_meeting_told_of_twice_within_two_days_is_one():

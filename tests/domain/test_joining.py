@@ -19,10 +19,17 @@ def test_what_a_wish_cannot_hold_is_asked_instead():
 def test_only_answers_that_apply_are_told_and_the_optional_ones_with_them():
     answers = {"role": "mentee", "wanted": ("SQL",), "offered": ("Hiring",), "hours": "2", "style": None}
     assert [question.key for question, _ in told(FORM, answers)] == ["role", "wanted", "hours"]
-    assert open_questions(FORM, {**answers, "goal": "g"}) == 5
+    assert open_questions(FORM, {**answers, "goal": "g"}) == 7
 
 
 def test_a_manager_in_words_is_no_answer():
     assert from_slack(None) == {}
     assert from_slack(Person(id="A", name="A", manager="Dee <b>")) == {}
     assert from_slack(Person(id="A", name="A", manager="U1")) == {"manager": "U1"}
+
+
+def test_department_and_site_are_known_where_slack_has_them():
+    assert from_slack(Person(id="A", name="A", department="Sales", site="Lisbon")) == {
+        "department": "Sales",
+        "site": "Lisbon",
+    }

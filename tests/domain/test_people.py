@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.forms import Answers
-from bot.domain.people import Participant, Person, Role
+from bot.domain.matching import candidate
+from bot.domain.people import Participant, Person, Role, person_of, work_of
 
 TOLD: Answers = {
     "role": "both",
@@ -69,3 +70,42 @@ def test_somebody_who_has_told_nothing_yet() -> None:
         0,
         0,
     )
+
+
+def test_what_counts_of_somebody_comes_from_their_answers_and_else_from_slack() -> None:
+    told: Answers = {
+        "role": "both", "wanted": ("SQL",), "offered": ("Hiring",), "capacity": 2, "seniority": "3", "ahead": "far",
+        "aims": ("a new field",), "interests": ("Music",), "meeting": "walk", "communication": "chat",
+        "affinity_wanted": ("parent",), "affinity": ("moved",), "again": ("UOLD",), "site": "Porto",
+    }  # fmt: skip
+    person = Person("U1", "Ana", department="Sales", site="Lisbon")
+    both = candidate(person, Participant("U1", Role.BOTH, answers=told), waited=2)
+    assert (both.seniority, both.ahead, both.aims, both.interests) == (
+        3,
+        (2, 9),
+        ("a new field",),
+        ("Music",),
+    )
+    assert (both.meeting, both.communication, both.again) == ("walk", "chat", ("UOLD",))
+    assert (both.affinity_wanted, both.affinity) == (("parent",), ("moved",))
+    assert (both.department, both.site, both.priority) == ("Sales", "Porto", 2)
+    mentor = candidate(person, Participant("U1", Role.MENTOR, answers=told))
+    assert (mentor.ahead, mentor.affinity_wanted, mentor.affinity) == (None, (), ("moved",))
+    mentee = candidate(person, Participant("U1", Role.MENTEE, answers={**told, "ahead": "any"}))
+    assert (mentee.ahead, mentee.affinity) == (None, ())
+
+
+def test_a_workspace_calls_its_fields_as_it_likes() -> None:
+    fields = {
+        "X1": {"label": " Division ", "value": "Sales"},
+        "X2": {"label": "Office location", "value": "Lisbon" * 20},
+        "X3": {"label": "Manager", "value": "UBOSS"},
+        "X4": {"label": "Department", "value": ""},
+        "X5": {"value": None},
+    }
+    work = work_of({"fields": fields})
+    assert work == {"department": "Sales", "site": ("Lisbon" * 20)[:60], "manager": "UBOSS"}
+    assert work_of({"fields": None}) == {"department": "", "site": "", "manager": ""}
+    person = person_of({"id": "U1", "team_id": "T1"}, "T1", work)
+    assert (person.manager, person.department) == ("UBOSS", "Sales")
+    assert person.work == work

@@ -36,7 +36,7 @@ def utc(text: str) -> datetime:
     ],
 )
 def test_when_the_shipped_nudges_come_due(kind: str, since: str, tz: str, due: str) -> None:
-    assert standard().nudges[kind].due_at(utc(since), tz) == utc(due)
+    assert standard().nudges[kind].due_at(utc(since), tz, 9, 17) == utc(due)
 
 
 @given(
@@ -58,7 +58,7 @@ def test_when_the_shipped_nudges_come_due(kind: str, since: str, tz: str, due: s
 def test_a_nudge_is_never_due_before_its_event_and_keeps_its_hour(
     rule: NudgeRule, since: datetime, tz: str
 ) -> None:
-    due = rule.due_at(since, tz)
+    due = rule.due_at(since, tz, 9, 17)
     local = due.astimezone(zone(tz))
     assert due >= since
     assert rule.hour in (None, local.hour)

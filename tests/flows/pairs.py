@@ -6,11 +6,15 @@ from bot.domain.matches import Match
 from bot.domain.matching import Outcome, Request
 from bot.domain.people import Person, Role, Status
 from bot.matching.solving import solve
+from bot.messages.match import Gladly, LooksGood
 from bot.messages.matching import PreviewMatch, Publish
+from bot.turn import Pressed
+from bot.turns import Act
 from bot.worker import Solver, Worker
 from tests.conftest import Desk
 
 ADMINS = "CADMINS"
+ROOM = "room:ANA,BO"
 
 
 class Here(Worker):
@@ -59,6 +63,17 @@ async def presses(desk: Desk, click: Any, who: str = "HANA", channel: str = ADMI
     return await acts(desk, who, click, channel=channel)
 
 
+async def at_home(desk: Desk, click: Any, who: str = "HANA") -> Any:
+    """Somebody presses a button at their Home; what a window then shows."""
+    from bot.handlers.routes import routes
+
+    desk._clear()
+    flow = routes().click(click.name)
+    ended = await desk.turns.run(flow, Act(who, pressed=Pressed(view="V1")), click)
+    await desk._lay_out()
+    return ended.result
+
+
 async def acts(desk: Desk, who: str, click: Any, channel: str = "") -> Any:
     from bot.handlers.routes import routes
 
@@ -70,7 +85,7 @@ async def worked_out(desk: Desk) -> list[Any]:
     desk._clear()
     await Solver(desk.turns, Here()).solve_asked()
     await desk._lay_out()
-    return [message for to, message in desk.said if to == ADMINS]
+    return [*desk.told(ADMINS), *desk.rewritten]
 
 
 async def previewed(desk: Desk) -> Any:
@@ -91,3 +106,29 @@ async def match(desk: Desk, who: str = "ANA") -> Match:
     async with desk.turns.store.read() as db:
         found = [one for one in await db.matches.of_round(1) if who in one.people]
     return found[0]
+
+
+async def change(desk: Desk, **values: Any) -> None:
+    """Set columns of Ana's match."""
+    async with desk.turns.store.begin() as db:
+        await db.matches.change((await match(desk)).id, **values)
+
+
+async def both_yes(desk: Desk) -> Match:
+    await published(desk)
+    ours = await match(desk)
+    await acts(desk, "ANA", LooksGood(ours.id))
+    await desk.after(minutes=1)
+    await acts(desk, "BO", Gladly(ours.id))
+    return ours
+
+
+async def opened(desk: Desk) -> tuple[Match, Any]:
+    """Ana and Bo under way, and what stands in their room."""
+    await both_yes(desk)
+    await desk.after(minutes=1)
+    return await match(desk), dict(desk.said)[ROOM]
+
+
+def words(desk: Desk, message: Any) -> str:
+    return str(message.render(desk.turns.program).text)

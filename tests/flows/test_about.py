@@ -1,3 +1,4 @@
+from bot.domain.people import FIELDS
 from bot.flows import about
 from bot.handlers import routes
 from bot.handlers.inbox import Keeper
@@ -71,3 +72,8 @@ async def test_a_card_for_the_admins_waits_until_there_is_a_channel(desk):
         await db.settings.put("admin_channel", "CADMIN")
     await desk.run("ANA", about.tell_admins, Help())
     assert desk.said == [("CADMIN", Help())]
+
+
+async def test_all_that_is_taken_from_slack_is_told(desk):
+    told = Privacy().render(desk.turns.program).text.lower()
+    assert all(field in told for field in ("name", "title", "time zone", *FIELDS))

@@ -3,15 +3,21 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 
+from bot.domain.admin import LeadStep, lead_step
 from bot.domain.people import Role, Status
 from bot.flows import admin, rehearsal
 from bot.messages import admin as say
 from bot.messages import rehearsal as played
+from bot.messages.admin_clicks import SaveChannel, ShowPeople
 from bot.messages.joining import Invitation, Opened
+from bot.messages.lead import LeadCard
 from bot.messages.words import NotForYou, Outdated
+from bot.turn import Pressed
 from bot.turns import Act
 from tests.flows.company import paired, taking_part
+from tests.flows.pairs import at_home
 
 HERE = "CADMINS"
 
@@ -59,7 +65,22 @@ async def test_the_screen_says_who_is_in_and_the_one_thing_to_do_next(desk):
         "Waiting for a mentor: 2. Free places: 2",
     ):
         assert words in text
-    assert "Buttons: Preview match, Open joining, Pairs, People, Refresh" in text
+    assert "*Next:* nothing needs you now. *Pairs* shows" in text
+    assert "Buttons: Pairs, People, Preview match, Open joining, Refresh" in text
+
+
+async def test_the_screen_opens_the_answers_of_active_mentors_alone(desk):
+    await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.answers.put("BO", "intake", 0, {"capacity": 3}, state="done", now=desk.clock.now)
+        await db.answers.put("ANA", "intake", 0, {"goal": "hm"}, state="done", now=desk.clock.now)
+        await db._session.exec(text("UPDATE answers SET answers = 'broken' WHERE who = 'ANA'"))
+    screen = await desk.commands("HANA", "", "/mentor-admin", HERE)
+    assert screen.counts["places"] == 2
+    assert (
+        "Ana"
+        in (await desk.commands("HANA", "people", "/mentor-admin", HERE)).render(desk.turns.program).text
+    )
 
 
 async def test_with_nobody_to_match_the_next_thing_is_to_open_joining(desk):
@@ -138,7 +159,7 @@ async def test_those_who_asked_are_told_at_a_good_hour_where_they_are(desk):
     await opened(desk)
     assert desk.told("ANA") == []
     said = await desk.after(days=1)
-    assert said == [("ANA", Opened())]
+    assert [one for one in said if one[0] == "ANA"] == [("ANA", Opened())]
     due_at = desk.clock.now.replace(day=7, hour=14)
     async with desk.turns.store.read() as db:
         assert await db.reached.since("ANA", due_at) == []  # they asked for it
@@ -159,6 +180,17 @@ async def test_the_program_channel_is_picked_here(desk):
     assert (await press(desk, admin.pick_channel)).picking
 
 
+async def test_a_program_channel_that_the_operator_has_set_is_not_changed_in_slack(desk):
+    """The next start would have gone back to it."""
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("program_channel", "CPROGRAM")
+        await db.settings.put("fixed", "program_channel")
+    kept = await press(desk, admin.save_channel, say.SaveChannel({"program_channel": "CNEW"}))
+    assert (kept.note, kept.program_channel) == ("fixed", "CPROGRAM")
+    same = await press(desk, admin.save_channel, say.SaveChannel({"program_channel": "CPROGRAM"}))
+    assert same.note == "saved"
+
+
 async def test_try_it_alone_plays_three_scenes_and_changes_nothing(desk):
     assert (await press(desk, admin.try_alone, say.TryAlone())).note == "trying"
     assert desk.said == [("HANA", played.Rehearsal(0))]
@@ -176,3 +208,60 @@ async def test_a_rehearsal_is_for_admins_and_has_three_scenes(desk):
     assert await desk.run("BO", rehearsal.press, played.Rehearse(0, 0)) == NotForYou(("HANA",))
     for click in (played.Rehearse(3, 0), played.Rehearse(0, 9), played.Rehearse(-1, 0)):
         assert await desk.run("HANA", rehearsal.press, click) == Outdated()
+
+
+async def greeted(desk, channel=HERE):
+    async with desk.turns.store.begin() as db:
+        await db.due.plan("lead.card", channel, desk.clock.now)
+    return await desk.after(seconds=1)
+
+
+async def test_the_first_thing_in_the_admin_channel_is_a_card_that_says_what_comes_first(desk):
+    assert await greeted(desk) == [(HERE, LeadCard("CPROGRAM"))]
+    text = desk.text(HERE)
+    for words in ("You run Mentorship from here", "1. *Open joining.*", "Pairs, People, Preview match"):
+        assert words in text
+    assert await greeted(desk) == []  # once
+    assert await greeted(desk, "COTHER") == []  # that is no admin channel
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", "CNEW")
+    assert await greeted(desk, "CNEW") == [("CNEW", LeadCard("CPROGRAM"))]
+
+
+async def test_the_card_stays_and_says_how_far_the_beginning_is(desk):
+    await greeted(desk)
+    preview = await press(desk, admin.open_joining)
+    await press(desk, admin.post, say.PostIt(preview.posted))
+    assert LeadCard("CPROGRAM", is_open=True) in desk.rewritten
+    await press(desk, admin.close_joining)
+    assert LeadCard("CPROGRAM") in desk.rewritten
+    await press(desk, admin.save_channel, SaveChannel({"program_channel": "CNEW"}))
+    assert LeadCard("CNEW") in desk.rewritten
+    card = Pressed(HERE, "1.1", stays=True)
+    desk._clear()
+    ended = await desk.turns.run(admin.screen, Act("HANA", channel=HERE, pressed=card), "")
+    await desk._lay_out()
+    assert isinstance(ended.result, say.Screen) and desk.rewritten == []
+
+
+async def test_at_home_an_admin_may_do_it_too(desk):
+    shown = await at_home(desk, ShowPeople())
+    assert isinstance(shown, say.People)
+    assert isinstance(await at_home(desk, ShowPeople(), "BO"), NotForYou)
+
+
+@pytest.mark.parametrize(
+    ("given", "step"),
+    [
+        ({"is_open": False, "has_channel": False}, LeadStep.CHANNEL),
+        ({"is_open": False}, LeadStep.OPEN),
+        ({}, LeadStep.WAIT),
+        ({"can_match": True}, LeadStep.MATCH),
+        ({"paired": 2}, LeadStep.FOLLOW),
+        ({"can_match": True, "paired": 2}, LeadStep.FOLLOW),
+        ({"can_match": True, "held": 1}, LeadStep.LOOK),
+    ],
+)
+def test_there_is_one_thing_to_do_next(given, step):
+    told = {"is_open": True, "has_channel": True, "can_match": False, "paired": 0, "held": 0, **given}
+    assert lead_step(**told) is step

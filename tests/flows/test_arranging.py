@@ -57,12 +57,12 @@ async def test_a_time_that_works_for_both_is_planned_and_asked_about_the_morning
         await press(desk, "BO", WorksForMe(checkin_id, TUESDAY), channel="GROOM")
         assert desk.rewritten == [TimeSuggested(checkin_id, TUESDAY, ("Bo",))]
     await press(desk, "ANA", WorksForMe(checkin_id, TUESDAY), channel="GROOM")
-    assert TimeAgreed(TUESDAY) in desk.rewritten
+    assert TimeAgreed(TUESDAY, "ANA") in desk.rewritten
     checkin = await latest(desk, match)
     assert (checkin.said, checkin.planned_for.isoformat()) == (Said.PLANNED, "2030-01-15")
     assert (await match_now(desk, match)).slot_at == datetime(2030, 1, 15, 10, tzinfo=UTC)
     await press(desk, "BO", WorksForMe(checkin_id, TUESDAY))
-    assert desk.rewritten == [TimeAgreed(TUESDAY)]
+    assert desk.rewritten == [TimeAgreed(TUESDAY, "ANA")]
     assert await desk.after(days=2, hours=1) == [("ANA", DidYouMeet(checkin_id, "BO", "checkin.planned"))]
 
 
@@ -76,6 +76,14 @@ async def test_another_time_lies_after_the_one_before_and_is_asked_of_both_anew(
     assert desk.rewritten == [TimeSuggested(checkin_id, WEDNESDAY)]
     await press(desk, "ANA", WorksForMe(checkin_id, TUESDAY))
     assert desk.rewritten == [TimeSuggested(checkin_id, WEDNESDAY)]
+
+
+async def test_a_suggested_time_that_passes_unanswered_is_told(desk):
+    _, checkin_id = await not_met_yet(desk)
+    await press(desk, "ANA", SuggestTime(checkin_id))
+    await press(desk, "BO", WorksForMe(checkin_id, TUESDAY), channel="GROOM")
+    await desk.after(days=1, hours=2)
+    assert TimeSuggested(checkin_id, WEDNESDAY, lapsed=TUESDAY, silent="ANA") in desk.rewritten
 
 
 async def test_after_a_meeting_no_time_is_suggested(desk):

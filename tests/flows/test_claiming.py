@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from bot.flows import admin, claiming
-from bot.messages.admin import ShowScreen
+from bot.messages.admin_clicks import ShowScreen
 from bot.messages.claiming import Claimed, NotClaimed, Unclaimed
 from bot.messages.words import NotForYou
 from bot.turns import Act
@@ -82,3 +82,16 @@ async def test_wrong_codes_are_counted_and_five_make_it_void(desk):
     assert await claim(desk, "") == NotClaimed("void")
     assert await claim(desk) == NotForYou()
     assert await admins(desk) == ((), "")
+
+
+async def test_where_the_settings_name_the_channel_no_other_can_be_claimed(desk):
+    """The next start would have gone back to the one that is set."""
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", "CTEAM")
+        await db.settings.put("fixed", "admin_channel,team_id")
+    assert await claim(desk) == NotClaimed("elsewhere")
+    assert await admins(desk) == ((), "CTEAM")
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", "CADMINS")
+    assert await claim(desk) is None
+    assert await admins(desk) == (("HANA",), "CADMINS")

@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -8,14 +9,9 @@ from bot.messages.base import Filled
 from bot.messages.forms import Questions
 from bot.messages.match import AskedAgain, ConcernAsked, Gladly, LooksGood, MatchOver, NameUs, NotThisTime
 from bot.messages.words import NotForYou, NotYours
-from tests.flows.pairs import ADMINS, acts, match, presses, published
+from tests.flows.pairs import ADMINS, ROOM, acts, match, presses, published, words
 
-ROOM = "room:ANA,BO"
 CANARY = "canary <!channel> اَلْعَرَبِيَّةُ 🐤"
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
 
 
 async def fills(desk, who, share="no", said=CANARY):
@@ -72,10 +68,34 @@ async def test_words_stand_nowhere_but_sealed_and_in_the_view(desk):
     assert desk.told("ANA") == []
     await presses(desk, say.ReadConcern(1), "HUGO")
     await desk.after(minutes=1)
-    assert desk.told("ANA") == [say.WordsOpened("HANA")]
+    assert desk.told("ANA") == [say.WordsOpened("HANA"), say.WordsOpened("HUGO")]
+    await presses(desk, say.ReadConcern(1), "HUGO")
+    assert await desk.after(minutes=1) == []
     async with desk.turns.store.read() as db:
         acts_noted = [act for _, _, act, _ in await db.audit.latest()]
-    assert acts_noted.count("concerns.read") == 2
+    assert acts_noted.count("concerns.read") == 3
+
+
+async def test_no_receipt_says_that_nobody_else_has_read_them(desk):
+    assert "nobody else" not in words(desk, say.WordsOpened("HANA")).lower()
+
+
+async def test_shared_words_are_closed_once_it_is_settled(desk):
+    await opened(desk)
+    await fills(desk, "ANA", share="yes")
+    await presses(desk, say.Resume(1))
+    assert await presses(desk, say.ReadConcern(1), "HUGO") == say.WordsClosed()
+    assert await desk.after(minutes=1) == []
+
+
+async def test_the_days_that_a_match_is_held_are_those_of_the_program(desk):
+    await published(desk)
+    program = desk.turns.program
+    rule = replace(program.nudges["match.held"], after_days=5)
+    desk.turns.program = replace(program, nudges={**program.nudges, "match.held": rule})
+    taken = await fills(desk, "ANA")
+    told = [words(desk, taken), words(desk, desk.rewritten[0]), desk.text(ADMINS)]
+    assert all("five working days" in one and "three" not in one for one in told)
 
 
 async def test_words_that_were_not_shared_open_for_nobody(desk):
@@ -131,7 +151,8 @@ async def test_a_held_match_looks_to_the_other_like_any_that_waits(desk):
     assert (await match(desk)).mentor_public == "yes"
     await presses(desk, say.Resume(1))
     assert "the match goes on" in words(desk, desk.rewritten[0])
-    assert await desk.after(minutes=1) == [("ANA", AskedAgain(ours.id, "BO", "mentee"))]
+    ((to, again),) = await desk.after(minutes=1)
+    assert (to, type(again), again.part) == ("ANA", AskedAgain, "mentee")
     await acts(desk, "ANA", LooksGood(ours.id))
     assert [to for to, _ in await desk.after(minutes=1)] == [ROOM]
 
@@ -153,7 +174,8 @@ async def test_a_match_started_anyway_goes_on_where_it_was(desk):
     assert "decided by Hugo" in words(desk, desk.rewritten[0])
     ours = await match(desk)
     assert (ours.state, ours.mentee_said) == (State.MENTEE_ASKED, "")
-    assert await desk.after(minutes=1) == [("ANA", AskedAgain(ours.id, "BO", "mentee"))]
+    ((to, again),) = await desk.after(minutes=1)
+    assert (to, type(again), again.part) == ("ANA", AskedAgain, "mentee")
     await desk.after(hours=20)
     assert desk.told("BO") == []
     await desk.after(hours=4)
@@ -227,8 +249,9 @@ async def test_an_open_match_can_be_settled(desk):
     await opened(desk)
     await fills(desk, "ANA")
     await presses(desk, say.Resume(1))
-    assert "goes on" in words(desk, desk.rewritten[0])
+    assert "it is settled, and they go on meeting" in words(desk, desk.rewritten[0])
     assert (await match(desk)).state is State.OPEN
+    assert await desk.after(minutes=1) == []
 
 
 @pytest.mark.parametrize("who", ["CY", "BO"])

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.feedback import Stage
-from bot.flows import feedback
 from bot.messages import feedback as say
 from bot.messages.base import View
 from bot.messages.forms import Questions
@@ -163,17 +162,6 @@ async def test_what_was_on_its_way_when_the_match_ended_goes_back_to_its_author(
     await end(desk, match)
     assert await desk.after(hours=6) == [("BO", say.Kept(feedback_id, "ANA", ended=True))]
     assert (await stored(desk, feedback_id)).stage is Stage.DRAFT
-
-
-async def test_typed_answers_end_in_a_button_since_no_window_can_open(desk):
-    from bot.turn import Finished
-
-    match = await paired(desk)
-    view = await press(desk, "BO", say.WriteFeedback(match.id))
-    finished = Finished("sbi", view.about, WORDS)
-    assert await desk.run("BO", feedback.written, finished, pressed=False) == say.ReadyToPreview(
-        view.about, "ANA"
-    )
 
 
 def on_disk(folder: Path) -> bytes:

@@ -104,11 +104,11 @@ async def test_back_skip_and_stop_by_words_and_by_buttons(desk, ana):
     await desk.run(ana, forms.back, say.Back("intake", 0))
     assert desk.rewritten == [say.Moved()]
     assert await asked(desk, ana) == say.Ask("intake", 0, "role", first=True)
-    assert await desk.types(ana, "Stop.") == say.SetAside("intake", 0)
+    assert await desk.types(ana, "Stop.") == say.SetAside("intake", 0, "role")
     await desk.run(ana, forms.resume, say.Resume("intake", 0))
     assert desk.said == [(ana, say.Ask("intake", 0, "role"))]
     await desk.run(ana, forms.stop, say.Stop("intake", 0))
-    assert desk.rewritten == [say.SetAside("intake", 0)]
+    assert desk.rewritten == [say.SetAside("intake", 0, "role")]
 
 
 async def test_stopped_words_are_no_answers(desk, ana):
@@ -163,10 +163,7 @@ async def test_a_question_that_is_no_more_is_closed(desk, ana):
 
 
 async def test_the_form_stands_in_for_the_conversation(desk, ana):
-    async with desk.turns.store.begin() as db:
-        await db.people.remember_dm(ana, f"D{ana}")
     view = await desk.run(ana, forms.as_form, say.AsForm("intake", 0))
-    assert (view.channel, view.ts) == ("DANA", "1.1")
     given = {"role": "mentee", "wanted": ("SQL", "Hiring"), "goal": "Hire well"}
     assert await desk.run(ana, forms.submit, Filled(view, given), pressed=False) is None
     assert desk.rewritten == [say.Moved()]
@@ -174,10 +171,12 @@ async def test_the_form_stands_in_for_the_conversation(desk, ana):
     assert (await participant(desk, ana)).wanted == ("SQL", "Hiring")
 
 
-async def test_what_a_view_claims_of_another_place_is_not_rewritten(desk, ana):
-    view = say.Questions("intake", 0, channel="DBO", ts="1.1")
-    await desk.run(ana, forms.submit, Filled(view, {"role": "mentee", "wanted": ("SQL",), "goal": "g"}))
-    assert desk.rewritten == []
+async def test_a_form_opened_elsewhere_closes_the_question_that_stands_open(desk, ana):
+    await desk.run(ana, forms.stop, say.Stop("intake", 0))
+    view = say.Questions("intake", 0)
+    given = {"role": "mentee", "wanted": ("SQL",), "goal": "g"}
+    await desk.run(ana, forms.submit, Filled(view, given), pressed=False)
+    assert desk.rewritten == [say.Moved()]
 
 
 async def test_faults_of_a_form_are_told_at_their_fields_and_nothing_is_kept(desk, ana):

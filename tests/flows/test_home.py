@@ -38,7 +38,8 @@ async def test_a_mentee_sees_the_match_and_what_comes_next(desk):
     match = await paired(desk)
     view = await home_of(desk, "ANA")
     assert view.next == Next(Step.MEET, match.id, "BO", "mentee", asks=view.pairs[0].asks)
-    assert "Next check-in: Monday 14 January" in words_of(desk, view)
+    assert "I ask you whether you and <@BO> met." in words_of(desk, view)
+    assert "Nothing has a date" not in words_of(desk, view)
     assert [pair.partner for pair in view.pairs] == ["BO"]
     assert [(one.kind, one.partner) for one in view.coming] == [("checkin.mentee", "BO")]
     assert "<@BO> is your mentor." in words_of(desk, view)
@@ -49,7 +50,13 @@ async def test_a_mentor_sees_a_row_for_each_mentee(desk):
     await paired(desk, mentee="CARL")
     view = await home_of(desk, "BO")
     assert [pair.partner for pair in view.pairs] == ["ANA", "CARL"]
-    assert view.coming == ()
+    assert [(one.kind, one.partner, one.due_id) for one in view.coming] == [
+        ("checkin.partner", "ANA", 0),
+        ("checkin.partner", "CARL", 0),
+    ]
+    assert "I ask <@ANA> whether you two met; without an answer, I ask you: " in words_of(desk, view)
+    assert "Wed 16 Jan, 10:00" in words_of(desk, view)
+    assert "Skip" not in words_of(desk, view)  # it is not theirs
     assert "You mentor <@CARL>." in words_of(desk, view)
 
 
@@ -150,6 +157,22 @@ async def test_why_tells_the_rule_and_offers_fewer(desk):
     assert await desk.run("ANA", home.why, say.Why(10_000)) == say.WhyThis(10_000)
 
 
+async def test_why_names_the_number_of_those_who_asked_for_fewer(desk):
+    await paired(desk)
+    due = await first_due(desk, "ANA")
+    assert "at most 2 times a week" in words_of(desk, await desk.run("ANA", home.why, say.Why(due.id)))
+    await desk.run("ANA", home.fewer, say.Fewer())
+    assert "at most once a week" in words_of(desk, await desk.run("ANA", home.why, say.Why(due.id)))
+
+
+async def test_why_says_of_what_was_asked_for_that_it_does_not_count(desk):
+    await taking_part(desk, "ANA")
+    await desk.commands("ANA", "pause until 14 january")
+    view = await desk.run("ANA", home.why, say.Why((await first_due(desk, "ANA")).id))
+    assert "it does not count among what I write unasked" in words_of(desk, view)
+    assert "times a week" not in words_of(desk, view)
+
+
 async def test_fewer_messages_and_back_again(desk):
     await paired(desk)
     await desk.run("ANA", home.fewer, say.Fewer())
@@ -160,13 +183,31 @@ async def test_fewer_messages_and_back_again(desk):
     assert not (await home_of(desk, "ANA")).fewer
 
 
+async def test_the_day_they_had_agreed_on_is_the_day_they_met(desk):
+    match = await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.matches.change(match.id, slot_at=desk.clock.now + timedelta(days=2), slot_yes="both")
+    await desk.after(days=5)
+    await desk.types("ANA", "met")
+    view = await home_of(desk, "ANA")
+    assert (view.next.agreed, view.next.met) == ("2030-01-09", "2030-01-12")
+    assert "met on Wednesday 9 January" in words_of(desk, view)
+    assert "met on Wednesday 9 January" in (await desk.types("ANA", "status")).render(desk.turns.program).text
+    await desk.after(days=9)
+    await desk.types("ANA", "met")
+    assert "On Monday 21 January I heard that you and" in words_of(desk, await home_of(desk, "ANA"))
+
+
 async def test_after_a_meeting_and_feedback_home_says_so_to_both(desk):
     match = await paired(desk)
     await desk.types("ANA", "met")
     view = await home_of(desk, "ANA")
     assert (view.next.step, view.next.met, view.next.asks) == (Step.MEET, "2030-01-07", "2030-01-21")
-    assert "met on Monday 7 January" in words_of(desk, view)
-    assert "met on Monday 7 January" in (await desk.types("ANA", "status")).render(desk.turns.program).text
+    assert "On Monday 7 January I heard that you and" in words_of(desk, view)
+    assert (
+        "On Monday 7 January I heard that you and"
+        in (await desk.types("ANA", "status")).render(desk.turns.program).text
+    )
     desk.clock.forward(hours=9)  # in the evening
     feedback_id = await written(desk, match)
     await in_window(desk, "BO", SendNow(feedback_id))

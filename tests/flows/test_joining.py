@@ -1,6 +1,7 @@
 """Joining: from the invitation to the card, by press and by words; closed, resumed, twice, and after leaving."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -153,8 +154,29 @@ async def test_a_closed_program_says_so_and_tells_when_it_opens_once(desk):
         await db.due.plan("joining.opened", "ANA:0", desk.clock.now, who="ANA")
         await db.due.plan("joining.opened", "BO:0", desk.clock.now, who="BO")
     assert await desk.after(hours=1) == [("ANA", say.Opened())]
+    assert await participant(desk, "ANA") is None
     await desk.run("ANA", flows.join_as, say.JoinAs("mentee"))
     assert (await participant(desk, "ANA")).status is Status.JOINING
+
+
+async def test_who_was_here_before_and_is_told_has_still_left_and_their_answers_are_kept_a_year(desk):
+    await close(desk)
+    await desk.knows("ANA")
+    async with desk.turns.store.begin() as db:
+        await db.participants.put("ANA", status=Status.LEFT, left_at=desk.clock.now)
+        await db.answers.put("ANA", "intake", 0, {"goal": "hm"}, state="aside", now=desk.clock.now)
+    await desk.run("ANA", flows.tell_when_open, say.TellMeWhenOpen())
+    await close(desk, "open")
+    async with desk.turns.store.begin() as db:
+        await db.due.plan("joining.opened", "ANA:0", desk.clock.now, who="ANA")
+    assert await desk.after(hours=1) == [("ANA", say.Opened())]
+    assert (await participant(desk, "ANA")).status is Status.LEFT
+    async with desk.turns.store.begin() as db:
+        wire = desk.turns.store.wire()
+        await db.keeping.sweep(desk.clock.now + timedelta(days=360), wire)
+        assert await db.answers.of("ANA", "intake") == {"goal": "hm"}
+        await db.keeping.sweep(desk.clock.now + timedelta(days=366), wire)
+        assert await db.answers.of("ANA", "intake") == {}
 
 
 async def test_nobody_is_told_of_an_opening_that_was_taken_back(desk):
@@ -214,5 +236,5 @@ async def test_whoever_joined_hears_by_the_day_that_the_card_named_match_or_not(
     card = next(message for message in desk.told("ANA") if isinstance(message, say.Joined))
     assert desk.clock.now.timestamp() < card.hear_by <= desk.clock.now.timestamp() + 15 * 86_400
     await desk.after(days=15)
-    assert "No pairs have been made since you joined" in desk.text("ANA")
+    assert "The program team has not made pairs since you joined" in desk.text("ANA")
     assert "*No mentor for you yet.*" in desk.text("ANA")

@@ -42,7 +42,77 @@ async def test_leaving_ends_the_match_and_the_partner_hears_a_neutral_word(desk)
     ended = await match_now(desk, match)
     assert (ended.state, ended.ended_why) == (State.ENDED, "left")
     assert await desk.after(minutes=5) == [("BO", say.MatchEnded("ANA", seeks=False))]
-    assert await desk.after(days=30) == []
+    assert await desk.after(days=9) == []
+
+
+@pytest.mark.parametrize("hears", [True, False])
+async def test_the_card_says_truly_what_the_program_team_hears(desk, hears):
+    await taking_part(desk, "ANA", status=Status.ACTIVE if hears else Status.JOINING)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("admin_channel", ADMINS)
+    card = await desk.commands("ANA", "leave")
+    told = card.render(desk.turns.program).text
+    assert "Nobody is told" not in told
+    assert ("The program team hears that somebody has left" in told) is hears
+    assert ("The program team is not told" in told) is not hears
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    assert bool(desk.told(ADMINS)) is hears
+
+
+async def test_the_word_to_the_partner_does_not_use_up_their_week(desk):
+    await paired(desk)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.after(minutes=5)
+    async with desk.turns.store.read() as db:
+        assert await db.reached.since("BO", desk.clock.now.replace(year=2029)) == []
+
+
+async def test_who_stays_hears_of_the_search_again(desk):
+    await paired(desk)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.after(minutes=5)
+    assert [due.kind for due in await desk.due("BO")] == ["waiting.news"]
+    assert await desk.due("ANA") == []
+    ((to, news),) = await desk.after(days=16)
+    assert (to, news.why) == ("BO", "no_round_since")
+    assert "has not made new pairs since your match ended" in desk.text("BO")
+
+
+async def test_the_promise_of_news_outlives_an_outage(desk):
+    await paired(desk)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.after(minutes=5)
+    desk.clock.forward(days=30)
+    assert [to for to, _ in await desk.after(minutes=1)] == ["BO"]
+
+
+async def test_a_mentor_with_another_mentee_waits_for_nobody(desk):
+    await paired(desk)
+    await paired(desk, mentee="CARL")
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    await desk.after(minutes=5)
+    assert "waiting.news" not in [due.kind for due in await desk.due("BO")]
+
+
+async def test_leaving_settles_what_the_program_team_was_to_look_at(desk):
+    match = await paired(desk)
+    async with desk.turns.store.begin() as db:
+        await db.cases.add(match.id, "ANA", "open", shared=True, now=desk.clock.now)
+    await desk.run("ANA", leaving.leave_now, say.Leave())
+    async with desk.turns.store.read() as db:
+        assert await db.cases.of_match(match.id) == []
+
+
+async def test_deleting_takes_what_was_on_its_way_too(desk):
+    match = await paired(desk)
+    async with desk.turns.store.begin() as db:
+        sent = await db.feedback.draft(match.id, "ANA", "BO", desk.clock.now)
+        await db.feedback.change(sent.id, state="sent")
+        await db.due.plan("feedback.deliver", str(sent.id), desk.clock.now, who="BO", about=match.id)
+    await tells(desk, "sbi", about=sent.id, situation="On Tuesday")
+    await desk.run("ANA", leaving.leave_now, say.Leave(delete=True))
+    assert await answers_of(desk, "ANA", "sbi", sent.id) == {}
+    assert await desk.after(minutes=5) == [("BO", say.MatchEnded("ANA", seeks=False))]
 
 
 async def test_when_a_mentor_leaves_the_mentee_is_back_on_the_list(desk):

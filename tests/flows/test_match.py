@@ -11,33 +11,20 @@ from bot.messages import matching as rounds
 from bot.messages import publishing as published_said
 from bot.messages.words import NotYours
 from bot.turns import Act
-from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, previewed, published
-
-ROOM = "room:ANA,BO"
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
-
-
-async def change(desk, **values):
-    async with desk.turns.store.begin() as db:
-        await db.matches.change((await match(desk)).id, **values)
-
-
-async def both_yes(desk):
-    await published(desk)
-    ours = await match(desk)
-    await acts(desk, "ANA", say.LooksGood(ours.id))
-    await desk.after(minutes=1)
-    await acts(desk, "BO", say.Gladly(ours.id))
-    return ours
-
-
-async def opened(desk):
-    await both_yes(desk)
-    await desk.after(minutes=1)
-    return await match(desk), dict(desk.said)[ROOM]
+from tests.flows.pairs import (
+    ROOM,
+    acts,
+    both_yes,
+    change,
+    joined,
+    match,
+    opened,
+    opened_for_admins,
+    presses,
+    previewed,
+    published,
+    words,
+)
 
 
 async def test_the_mentee_hears_first_and_sees_reasons_never_points(desk):

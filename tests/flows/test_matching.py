@@ -1,14 +1,18 @@
-from bot.domain.people import Role
+from bot.domain.people import Role, Status
+from bot.flows.matching import asking, reviewing
 from bot.handlers.routes import routes
 from bot.messages import matching as say
 from bot.messages import publishing as published_said
 from bot.messages.match import MenteeAsked
+from bot.messages.preview_pairs import Preview
 from bot.messages.waiting import Waiting
 from bot.messages.words import AdminWentWrong, NotForYou, NotYours
 from bot.worker import Solver, Worker
 from tests.flows.pairs import (
     ADMINS,
     Here,
+    acts,
+    at_home,
     company,
     joined,
     opened_for_admins,
@@ -16,6 +20,10 @@ from tests.flows.pairs import (
     previewed,
     worked_out,
 )
+
+
+def words(desk, message):
+    return message.render(desk.turns.program).text
 
 
 async def rounds(desk, round_id=1):
@@ -28,15 +36,15 @@ async def test_a_preview_is_asked_for_worked_out_and_shown_to_the_program_team_a
     assert await presses(desk, say.PreviewMatch()) is None
     assert desk.rewritten == [say.Working(5)]
     (preview,) = await worked_out(desk)
-    assert {to for to, _ in desk.said} == {ADMINS}
+    assert desk.said == []  # the very message that was pressed becomes the preview
     assert [(pair[1], pair[2]) for pair in preview.pairs] == [("Ben", "Ada"), ("Bo", "Ana")]
-    assert preview.left == (("mentee", "nobody_offers", ("Cy",), 0),)
-    words = desk.text(ADMINS)
-    assert "could teach Public speaking" in words
-    assert "their working days overlap by 8 hours" in words
-    assert "of 100" in words
-    assert "Publish 2 pairs" in words
-    assert "<@" not in words
+    assert preview.without == 1
+    told = words(desk, preview)
+    assert "topics: Public speaking" in told
+    assert "their working days overlap by 8 hours" in told
+    assert "of 100" in told
+    assert "Publish 2 pairs" in told
+    assert "<@" not in told
 
 
 async def test_the_command_is_refused_elsewhere_and_to_others(desk):
@@ -55,8 +63,10 @@ async def test_a_round_that_never_was(desk):
 async def test_two_admins_ask_at_once_and_get_one_round(desk):
     await company(desk)
     await presses(desk, say.PreviewMatch())
-    await presses(desk, say.PreviewMatch(), "HUGO")
-    assert desk.rewritten == [say.Working(5)]
+    await acts(desk, "HUGO", say.PreviewMatch(), channel=ADMINS)
+    assert desk.rewritten == [say.Asked(5)]
+    await desk.run("HUGO", asking.preview, "", channel=ADMINS, pressed=False)
+    assert (desk.said, desk.ended.result) == ([], say.Asked(5))
     assert len(await worked_out(desk)) == 1
     assert await rounds(desk, 2) is None
 
@@ -68,10 +78,10 @@ async def test_a_dropped_pair_is_not_published_and_can_be_put_back(desk):
     await presses(desk, say.Drop(1, pair, 0))
     assert desk.rewritten[0].approved == 1
     assert "Dropped: *Ana* with *Bo* as mentor" in desk.rewritten[0].render(desk.turns.program).text
-    await presses(desk, say.UndoDrop(1, pair, 0))
+    await presses(desk, say.UndoDrop(1, pair, 0, edit=1))
     assert desk.rewritten[0].approved == 2
-    await presses(desk, say.Drop(1, pair, 0))
-    await presses(desk, say.Publish(1, 1))
+    await presses(desk, say.Drop(1, pair, 0, edit=2))
+    await presses(desk, say.Publish(1, 1, edit=3))
     said = await desk.after(minutes=10)
     assert [to for to, message in said if isinstance(message, MenteeAsked)] == ["ADA"]
     assert {to for to, message in said if isinstance(message, Waiting)} == {"ANA", "BO", "CY"}
@@ -113,9 +123,10 @@ async def test_people_who_change_while_it_is_worked_out_are_asked_again(desk):
             return await super().solve(request)
 
     await presses(desk, say.PreviewMatch())
+    desk._clear()
     assert await Solver(desk.turns, Late()).solve_asked() == 2
     await desk._lay_out()
-    (preview,) = desk.told(ADMINS)
+    (preview,) = desk.rewritten
     assert preview.total == 3
 
 
@@ -127,9 +138,10 @@ async def test_a_round_that_cannot_be_worked_out_is_set_aside_with_a_reference(d
             raise ZeroDivisionError
 
     await presses(desk, say.PreviewMatch())
+    desk._clear()
     await Solver(desk.turns, Broken()).solve_asked()
     await desk._lay_out()
-    (card,) = desk.told(ADMINS)
+    (card,) = desk.rewritten
     assert isinstance(card, AdminWentWrong)
     await presses(desk, say.TurnPage(1, 0))
     assert desk.rewritten == [say.Replaced()]
@@ -153,7 +165,7 @@ async def test_many_pairs_come_in_pages(desk):
         await joined(desk, f"R{n}", Role.MENTOR, "SQL")
     preview = await previewed(desk)
     assert (len(preview.pairs), preview.total) == (10, 23)
-    assert "Page 1 of 3" in desk.text(ADMINS)
+    assert "Page 1 of 3" in words(desk, preview)
     await presses(desk, say.TurnPage(1, 2))
     assert len(desk.rewritten[0].pairs) == 3
     assert "Publish 23 pairs" in desk.rewritten[0].render(desk.turns.program).text
@@ -165,9 +177,9 @@ async def test_nobody_to_pair_is_told_with_what_helps(desk):
     await opened_for_admins(desk)
     preview = await previewed(desk)
     assert preview.total == 0
-    assert "Publish" not in desk.text(ADMINS)
+    assert "Publish 0" not in words(desk, preview)
     await presses(desk, say.Publish(1, 0))
-    assert isinstance(desk.rewritten[0], say.Preview)
+    assert isinstance(desk.rewritten[0], Preview)
 
 
 async def test_a_private_rule_is_never_told(desk):
@@ -175,7 +187,8 @@ async def test_a_private_rule_is_never_told(desk):
     await joined(desk, "ANA", Role.MENTEE, "SQL", avoid=("BO",))
     await joined(desk, "BO", Role.MENTOR, "SQL")
     await previewed(desk)
-    assert desk.text(ADMINS).count("not possible under a private rule") == 2
+    await presses(desk, say.ShowWithout(1))
+    assert words(desk, desk.rewritten[0]).count("reporting line, one team, or a private rule") == 2
     await presses(desk, say.Publish(1, 0))
 
 
@@ -183,11 +196,101 @@ async def test_a_hostile_name_rings_nobody(desk):
     await company(desk)
     await joined(desk, "ANA", Role.MENTEE, "<!channel>")
     await joined(desk, "BO", Role.MENTOR, "<!channel>")
-    await previewed(desk)
-    assert "<!channel>" not in desk.text(ADMINS)
-    assert "&lt;!channel&gt;" in desk.text(ADMINS)
+    told = words(desk, await previewed(desk))
+    assert "<!channel>" not in told
+    assert "&lt;!channel&gt;" in told
 
 
 def test_every_click_of_a_round_has_its_flow():
-    for name in ("preview", "page", "drop", "undo_drop", "publish", "undo", "send_now"):
+    for name in ("preview", "page", "without", "person", "drop", "undo_drop", "publish", "undo", "send_now"):
         assert routes().click(f"matching.{name}")
+
+
+async def test_asked_by_a_word_the_card_is_posted_and_becomes_the_preview(desk):
+    await company(desk)
+    assert await desk.commands("HANA", "match", "/mentor-admin", ADMINS) is None
+    assert desk.said == [(ADMINS, say.Working(5))]
+    assert "Working out the best pairs for 5 people …" in desk.text(ADMINS)
+    (preview,) = await worked_out(desk)
+    assert desk.said == [] and preview.total == 2
+    assert await desk.commands("HANA", "match", "/mentor-admin", ADMINS) is None
+    assert desk.rewritten == [say.Replaced()]  # the older one says that a newer one is there
+    assert desk.said == [(ADMINS, say.Working(5))]
+
+
+async def test_asked_at_home_it_says_where_the_pairs_appear(desk):
+    await company(desk)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("team_id", "T1")
+    shown = await at_home(desk, say.PreviewMatch())
+    assert shown == say.Asked(5, f"https://slack.com/app_redirect?channel={ADMINS}&team=T1")
+    assert desk.said == [(ADMINS, say.Working(5))]
+    assert isinstance(await at_home(desk, say.PreviewMatch(), "ANA"), NotForYou)
+
+
+async def test_a_person_is_found_with_their_pair_or_with_why_there_is_none(desk):
+    await company(desk)
+    await joined(desk, "DI", Role.MENTEE, "SQL")
+    preview = await previewed(desk)
+    async with desk.turns.store.begin() as db:
+        await db.participants.put("EVE", status=Status.JOINING)
+        await db.participants.put("FLO", status=Status.PAUSED)
+    await joined(desk, "GIL", Role.MENTEE, "SQL")
+
+    async def shown(*who):
+        await desk.run(
+            "HANA", reviewing.show_person, say.ShowPerson({"person": who} if who else {}), channel=ADMINS
+        )
+        return desk.rewritten[0]
+
+    ana = await shown("ANA")
+    assert [(one[2], one[1]) for one in ana.pairs] == [("Ana", "Bo")]
+    assert "nobody with a free place offers what they want to learn" in words(desk, await shown("CY"))
+    for who, why in (("NOBODY", "stranger"), ("EVE", "joining"), ("FLO", "paused"), ("GIL", "here")):
+        assert (await shown(who)).absent == why
+    assert (await shown()).total == preview.total
+    await presses(desk, say.Drop(1, ana.pairs[0][0], 0, "ANA"))
+    (ana,) = desk.rewritten
+    assert ana.pairs[0][5] and ana.who == "ANA"
+    await presses(desk, say.Publish(1, 1, anyway=True, edit=1))
+    assert isinstance(await shown("ANA"), published_said.Publishing)
+    await desk.after(minutes=10)
+    assert await shown("ANA") == say.Replaced()
+
+
+async def test_who_has_a_match_already_is_said_to_have_one(desk):
+    await company(desk)
+    preview = await previewed(desk)
+    await presses(desk, say.Publish(1, preview.approved))
+    await desk.after(minutes=10)
+    await previewed(desk)
+    await desk.run("HANA", reviewing.show_person, say.ShowPerson({"person": ("ANA",)}), channel=ADMINS)
+    assert desk.rewritten[0].absent == "matched"
+
+
+async def test_what_is_wanted_and_not_offered_is_said_once(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL", "Hiring", "Statistics", "Python")
+    await joined(desk, "BO", Role.MENTOR, "SQL", "Statistics", "Java", "Python")
+    told = words(desk, await previewed(desk))
+    assert "topics: SQL, Statistics, Python; not Hiring, which Ana wants too" in told
+    assert told.count("Statistics") == 1
+    assert "could teach" not in told
+
+
+async def test_publish_stands_alone_at_the_end(desk):
+    await company(desk)
+    drawn = (await previewed(desk)).render(desk.turns.program)
+    last = [element["text"]["text"] for element in drawn.blocks[-1]["elements"]]
+    assert last == ["Publish 2 pairs"]
+
+
+async def test_those_without_a_match_have_a_page_of_their_own(desk):
+    await company(desk)
+    await previewed(desk)
+    await presses(desk, say.ShowWithout(1))
+    (page,) = desk.rewritten
+    assert [tuple(line) for line in page.lines] == [("mentee", "nobody_offers", ("Cy",), 0)]
+    await presses(desk, say.Publish(1, 2))
+    await presses(desk, say.ShowWithout(1))
+    assert isinstance(desk.rewritten[0], published_said.Publishing)

@@ -1,10 +1,11 @@
-"""The one question that is open: by which number it goes, and that no other of its kind stays open above it."""
+"""The one question that is open: how many follow, and that no other of its kind stays open above it."""
 
 import pytest
 
 from bot.flows import joining as flows
 from bot.messages import forms as say
 from bot.messages.joining import JoinAs
+from bot.messages.skills import suggested
 from tests.flows.pairs import acts
 
 
@@ -21,18 +22,18 @@ def words(desk, message):
     return message.render(desk.turns.program).text
 
 
-async def test_it_says_which_question_of_how_many_it_is(desk, ana):
-    assert "Question 2 of 3" in desk.text(ana)
+async def test_it_says_how_many_questions_are_to_go(desk, ana):
+    assert "2 questions to go." in desk.text(ana)
     await desk.types(ana, "SQL")
-    assert "Question 3 of 3" in desk.text(ana)
+    assert "The last question." in desk.text(ana)
 
 
-async def test_before_the_part_is_known_nobody_knows_of_how_many(desk):
+async def test_before_the_part_is_known_nobody_knows_how_many(desk):
     await desk.knows("BO")
     async with desk.turns.store.begin() as db:
         await db.settings.put("joining", "open")
     await desk.run("BO", flows.join_as, JoinAs())
-    assert "Question" not in desk.text("BO")
+    assert "to go" not in desk.text("BO")
 
 
 async def test_a_typed_answer_closes_the_question_above(desk, ana):
@@ -83,3 +84,22 @@ def test_back_never_stands_where_done_was(desk):
         ]
         labels = [one["text"]["text"] for one in row["elements"]]
         assert labels[-1] == "Back" and labels[0] not in ("Back", "Stop for now")
+
+
+def test_skills_stand_under_their_own_headings_in_the_conversation_too(desk):
+    groups = [group["label"]["text"] for group in suggested(desk.turns.program, "")]
+    assert groups[:2] == ["Speaking and writing", "Leading people"]
+    blocks = say.Ask("intake", 0, "languages").render(desk.turns.program).blocks
+    (element,) = [block["element"] for block in blocks if block["type"] == "input"]
+    assert [group["label"]["text"] for group in element["option_groups"]] == ["Languages"]
+
+
+def test_the_time_it_takes_is_not_repeated_with_every_question(desk):
+    assert "minutes" not in words(desk, say.Ask("intake", 0, "role", first=True))
+
+
+async def test_a_skill_typed_by_another_of_its_names_is_taken_by_its_own(desk, ana):
+    await desk.types(ana, "k8s, sql, Basket weaving, Kubernetes")
+    async with desk.turns.store.read() as db:
+        draft = await db.answers.open_draft(ana)
+    assert draft.answers["wanted"] == ("Kubernetes", "SQL", "Basket weaving")

@@ -200,3 +200,10 @@ async def test_whoever_left_is_not_written_to(desk):
     assert desk.said == []
     assert await desk.after(days=1) == []
     assert (await stored(desk, waiting)).stage is Stage.DRAFT
+
+
+def test_the_reader_reads_what_they_did_and_not_what_they_would_write(desk):
+    view = FeedbackView(1, "BO", words={"situation": "s", "behavior": "b", "impact": "i"})
+    drawn = str(view.draw(desk.turns.program))
+    assert "Behavior: what you did" in drawn and "what they did" not in drawn
+    assert "Say thanks" in drawn

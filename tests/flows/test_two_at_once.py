@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from bot.domain.rounds import RoundState
-from bot.flows import matching, publishing
+from bot.flows import publishing
+from bot.flows.matching import releasing
 from bot.handlers import routes
 from bot.messages.matching import Publish, Undo
 from bot.messages.publishing import Published
@@ -47,7 +48,7 @@ async def test_an_undo_that_comes_while_it_is_published_says_that_it_is_publishe
 
     async def undo(turn, click):
         pressed.set()
-        return await matching.undo(turn, click)
+        return await releasing.undo(turn, click)
 
     async def press():
         await published.wait()

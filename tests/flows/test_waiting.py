@@ -9,6 +9,7 @@ from bot.messages.waiting import NoLongerWaiting, StayOnList, Stays, Waiting
 from bot.messages.words import NotYours
 from tests.flows.pairs import (
     acts,
+    company,
     joined,
     opened_for_admins,
     presses,
@@ -30,11 +31,23 @@ async def test_whoever_waits_hears_why_and_when_next_and_can_stay(desk):
 
 async def test_who_still_waits_hears_twice_more_and_then_only_of_new_rounds(desk):
     await published(desk)
-    said = [(to, m) for to, m in await desk.after(days=100) if to == "CY"]
+    said = [one for _ in range(5) for one in await desk.after(days=20) if one[0] == "CY"]
     assert [(m.again, bool(m.next_at)) for _, m in said] == [(True, True), (True, False)]
-    assert "after the next round" in said[-1][1].render(desk.turns.program).text
+    assert "once pairs are made again" in said[-1][1].render(desk.turns.program).text
     await acts(desk, "CY", StayOnList(1))
-    assert "after the next round" in desk.rewritten[0].render(desk.turns.program).text
+    assert "once pairs are made again" in desk.rewritten[0].render(desk.turns.program).text
+
+
+async def test_a_mentor_hears_what_is_asked_for_most_and_nobodys_own_words(desk):
+    await company(desk)
+    await joined(desk, "DEE", Role.MENTEE, "Spreadsheets", "Zzyzx")
+    await joined(desk, "BEA", Role.MENTOR, "Juggling")
+    preview = await previewed(desk)
+    await presses(desk, say.Publish(preview.round_id, preview.approved))
+    await desk.after(minutes=10)
+    (news,) = desk.told("BEA")
+    assert news.asked_for == ("Spreadsheets",)
+    assert "Asked for most: Spreadsheets" in desk.text("BEA")
 
 
 async def test_who_left_since_is_told_that_it_has_moved_on(desk):

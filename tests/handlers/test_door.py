@@ -11,6 +11,8 @@ import pytest
 from bot import app
 from bot.app import running
 from bot.clock import utc_now
+from bot.domain.people import person_of
+from bot.handlers.payloads import people_in, told_by_event
 from bot.messages.words import AlreadySent
 from bot.sandbox.company import Company
 from bot.store.columns import Seal
@@ -196,3 +198,24 @@ def _took_the_lock(other: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError:
         return False
     return True
+
+
+def test_of_slacks_user_only_what_is_used_is_kept() -> None:
+    user = {
+        "id": "UANA",
+        "tz": "UTC",
+        "profile": {"email": "canary@acme", "title": "Analyst", "phone": "canary"},
+    }
+    body = {"event": {"type": "user_change", "user": user}, "team_id": "T1", "event_id": "E1"}
+    told = told_by_event(body)
+    assert told is not None
+    assert told.facts["user"] == {"id": "UANA", "tz": "UTC", "profile": {"title": "Analyst"}}
+    known = {**user, "name": "ana", "is_restricted": True, "team_id": "T2", "real_name": "Ana"}
+    again = told_by_event({**body, "event": {"type": "user_change", "user": known}})
+    assert again is not None
+    assert person_of(again.facts["user"], "T1") == person_of(known, "T1")
+
+
+def test_people_picked_in_a_form_are_found_by_their_ids() -> None:
+    given = {"manager": ("UBOSS",), "wanted": ("SQL", "UX"), "goal": "U0SAIDSO", "avoid": ("UA1", "W2B")}
+    assert people_in(given) == {"UBOSS", "UA1", "W2B"}

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from bot.domain.explaining import AddPlace
 from bot.domain.matching import Candidate, Outcome, Pair, ReasonKind, Request, Why
+from bot.matching import what_if
 from bot.matching.solving import solve
 from bot.programs.reading import standard
 
@@ -74,19 +76,18 @@ def test_the_reasons_name_what_was_found() -> None:
     )  # fmt: skip
     (proposal,) = solve(round_of(replace(ana, style="open", hours=2), bo)).proposals
     told = {reason.kind: reason for reason in proposal.reasons}
-    assert (told[ReasonKind.SKILLS].words, told[ReasonKind.SKILLS].points) == (("SQL",), 240)
-    assert (told[ReasonKind.GOAL].words, told[ReasonKind.GOAL].points) == (("board", "numbers"), 100)
-    assert (told[ReasonKind.SHARED_HOURS].minutes, told[ReasonKind.SHARED_HOURS].points) == (150, 93)
-    assert (told[ReasonKind.LANGUAGES].words, told[ReasonKind.LANGUAGES].points) == (("English",), 80)
-    assert (told[ReasonKind.STYLE].words, told[ReasonKind.STYLE].points) == (("open",), 35)
-    assert told[ReasonKind.AVAILABILITY].points == 35
+    assert (told[ReasonKind.SKILLS].words, told[ReasonKind.SKILLS].points) == (("SQL",), 200)
+    assert (told[ReasonKind.GOAL].words, told[ReasonKind.GOAL].points) == (("board", "numbers"), 133)
+    assert (told[ReasonKind.SHARED_HOURS].minutes, told[ReasonKind.SHARED_HOURS].points) == (150, 62)
+    assert (told[ReasonKind.LANGUAGES].words, told[ReasonKind.LANGUAGES].points) == (("English",), 100)
+    assert (told[ReasonKind.STYLE].words, told[ReasonKind.STYLE].points) == (("open",), 50)
+    assert told[ReasonKind.AVAILABILITY].points == 50
 
 
 def test_somebody_who_knows_as_much_gives_little() -> None:
     ana, bo = mentee(wanted_levels={"SQL": "confident"}), mentor(offered_levels={"sql": "confident"})
     (proposal,) = solve(round_of(ana, bo)).proposals
-    assert proposal.reasons[0].kind is ReasonKind.SHARED_HOURS
-    assert next(r.points for r in proposal.reasons if r.kind is ReasonKind.SKILLS) == 120
+    assert next(r.points for r in proposal.reasons if r.kind is ReasonKind.SKILLS) == 100
 
 
 def test_an_empty_profile_never_ranks_above_a_full_one() -> None:
@@ -117,3 +118,11 @@ def test_a_company_of_three_hundred_is_solved() -> None:
     ]
     outcome = solve(round_of(*people))
     assert len(outcome.proposals) > 150
+
+
+def test_one_more_place_with_a_mentor_whose_places_are_all_locked_is_worth_what_it_gives() -> None:
+    people = mentee("ANA"), mentee("ADA"), mentor("BO")
+    request = round_of(*people, pinned=(("BO", "ANA"),))
+    found = what_if(request, solve(request), AddPlace("BO"))
+    assert found.gain.people == 1
+    assert [(move.mentee, move.after) for chain in found.chains for move in chain] == [("ADA", "BO")]

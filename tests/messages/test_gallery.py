@@ -37,7 +37,7 @@ STORED = [
     for place, one in enumerate(gallery.stored(feature.name))
 ]
 NOT_NOW = re.compile(
-    r"not now|not yet|not this time|later|skip|pause|no need to|nothing to do", re.IGNORECASE
+    r"not now|not yet|not this time|later|skip|pause|no need to|nothing to do|say nothing", re.IGNORECASE
 )
 HOW_LONG = re.compile(r"\b(minutes?|seconds?|taps?)\b", re.IGNORECASE)
 RINGS_A_ROOM = re.compile(r"<!(channel|here|everyone|subteam)")

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.operate.backup import copies, folder_of, make
+from bot.operate.backup import _check_dump, copies, folder_of, make
 from bot.store.backup import BackupFailed, copy_while_running, fault_in
+from bot.store.columns import Seal
+from bot.store.store import Store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -118,12 +120,22 @@ def test_the_command_says_where_the_copy_is_and_that_the_key_is_not_in_it(databa
     assert len(list((database.parent / "backups").iterdir())) == 1
 
 
-def test_postgresql_is_dumped_or_the_command_is_said(
+async def test_postgresql_is_dumped_or_the_command_is_said(
     fresh_postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = Config("xoxb-1", database_url=fresh_postgres_url)
     if shutil.which("pg_dump"):
-        assert make(config, tmp_path, keep=2, now=NOW).stat().st_size > 0
+        with pytest.raises(BackupFailed, match="it lacks alembic_version, answers"):
+            make(config, tmp_path, keep=2, now=NOW)
+        store = Store(config.async_database_url, Seal(b"k" * 32), lambda: NOW)
+        await store.prepare()
+        await store.close()
+        copy = make(config, tmp_path, keep=2, now=NOW)
+        assert copy.stat().st_size > 0
+        copy.write_bytes(copy.read_bytes()[:20])
+        with pytest.raises(BackupFailed, match="could not be checked: pg_restore said"):
+            _check_dump(copy)
+        assert not copy.exists()
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     with pytest.raises(BackupFailed, match="pg_dump --format=custom") as refused:
         make(config, tmp_path, keep=2, now=NOW + timedelta(days=1))

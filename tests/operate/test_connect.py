@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.operate.connect import connect, write_settings
-from bot.operate.manifest import FILE, creation_link, http_manifest, loaded, socket_manifest
+from bot.operate.manifest import FILE, creation_link, http_manifest, loaded, scopes, socket_manifest
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.platform import Options
 from bot.sandbox.server import serving
@@ -115,5 +115,5 @@ async def test_replayed_against_the_sandbox_it_takes_two_values_and_no_id(
         assert await connect(ask, env, tmp_path / ".env", None) == 0
     assert len(asked) == 2
     said = capsys.readouterr().out
-    assert "all 9 that the bot needs are granted" in said
+    assert f"all {len(scopes())} that the bot needs are granted" in said
     assert "FAULT" not in said

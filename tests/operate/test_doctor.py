@@ -11,6 +11,9 @@ from bot.config import Config
 from bot.operate.doctor import check_backups, check_database, examine
 from bot.operate.findings import Finding, told
 from bot.operate.manifest import scopes
+from bot.operate.slack_checks import RESPONSE_HOST, check_response_host
+from bot.store.columns import Seal
+from bot.store.store import Store
 from tests.operate.slack_answers import SlackAnswers
 
 CHANNELS = {"ADMIN_CHANNEL": "C0ADMIN", "PROGRAM_CHANNEL": "C0PROGRAM"}
@@ -153,3 +156,56 @@ def test_an_old_backup_is_noted_with_its_age(tmp_path: Path) -> None:
     assert check_backups(config, utc_now()).state == "good"
     later = datetime.now(UTC) + timedelta(days=9)
     assert "9 days old" in check_backups(config, later).what
+
+
+async def begun(folder: Path, letters: tuple[str, ...] = (), **chosen: str) -> Config:
+    """A database as the bot leaves it: its tables, what was chosen in Slack, and letters in these states."""
+    config = Config("xoxb-1", database_url=f"sqlite:///{folder}/bot.db")
+    store = Store(config.async_database_url, Seal(config.key()), utc_now)
+    await store.prepare()
+    async with store.begin() as db:
+        for key, value in chosen.items():
+            await db.settings.put(key, value)
+        for _ in letters:
+            db.outbox.put("post", "UANA", "words.busy", {}, said_at=utc_now())
+    async with store.begin() as db:
+        later = utc_now() + timedelta(minutes=1)
+        for state in letters:
+            [letter] = await db.outbox.claim(later, later + timedelta(minutes=1), 1)
+            await db.outbox.settle(letter, state)
+    await store.close()
+    return config
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_", "words"),
+    [
+        ("C0ADMIN", {"is_private": False}, "#here is public"),
+        ("C0ADMIN", {"is_private": True, "is_member": False}, "the bot is not in it"),
+        ("C0PROGRAM", {"is_member": False}, "the bot is not in it"),
+    ],
+)
+async def test_channels_that_were_chosen_in_slack_are_looked_at_too(
+    slack_answers: SlackAnswers, tmp_path: Path, channel: str, is_: dict[str, bool], words: str
+) -> None:
+    await begun(tmp_path, admin_channel="C0ADMIN", program_channel="C0PROGRAM")
+    findings = await found(slack_answers, tmp_path)
+    assert faults(findings) == []
+    assert "#mentoring-admins, private" in told(findings)
+    slack_answers.channels[channel] = {"name": "here", **is_}
+    (fault,) = faults(await found(slack_answers, tmp_path))
+    assert words in fault
+
+
+async def test_messages_that_were_given_up_are_noted(slack_answers: SlackAnswers, tmp_path: Path) -> None:
+    await begun(tmp_path, ("sent", "dead"))
+    findings = await found(slack_answers, tmp_path, **CHANNELS)
+    assert ("odd", "Messages: 1 given up, and never read") in [(f.state, f.what) for f in findings]
+
+
+async def test_the_host_of_answers_for_one_person_is_tried(slack_answers: SlackAnswers) -> None:
+    assert (await check_response_host(slack_answers.api_url)).state == "good"
+    refused = await check_response_host("http://127.0.0.1:1/")
+    assert refused.state == "bad"
+    assert "port 443" in refused.mend
+    assert "hooks.slack.com" in RESPONSE_HOST

@@ -49,7 +49,7 @@ def test_secrets_are_taken_out_of_values_messages_and_tracebacks(log: io.StringI
         logger.exception("failed")
     assert "canary" not in log.getvalue()
     assert "postgresql://[secret]@h/d" in log.getvalue()
-    assert "Traceback" in lines(log)[1]["exception"]
+    assert lines(log)[1]["exception"][0]["type"] == "builtins.RuntimeError"
 
 
 def test_a_traceback_shows_no_values(log: io.StringIO) -> None:
@@ -63,8 +63,30 @@ def test_a_traceback_shows_no_values(log: io.StringIO) -> None:
         fails("".join(("xylophone", "-canary")))
     except RuntimeError:
         structlog.get_logger("bot").exception("failed")
-    assert "Traceback" in lines(log)[0]["exception"]
+    [told] = lines(log)[0]["exception"]
+    assert [frame.split()[-1] for frame in told["frames"]] == ["test_a_traceback_shows_no_values", "fails"]
     assert "xylophone-canary" not in log.getvalue()
+
+
+def test_an_exceptions_message_may_quote_people_and_stays_out(log: io.StringIO) -> None:
+    configure("DEBUG", log)
+    said = "".join(("xylophone", "-canary"))
+    try:
+        try:
+            int(said)
+        except ValueError as error:
+            raise ExceptionGroup(said, [OSError(28, said), KeyError(said)]) from error
+    except ExceptionGroup:
+        structlog.get_logger("bot").exception("failed")
+        logging.getLogger("asyncio").exception("never retrieved")
+    assert "xylophone-canary" not in log.getvalue()
+    for line in lines(log):
+        group, cause = line["exception"]
+        assert [each["type"] for each in group["of"]] == ["builtins.OSError", "builtins.KeyError"]
+        assert group["of"][0]["errno"] == 28
+        assert cause["type"] == "builtins.ValueError"
+    structlog.get_logger("bot").warning("no exception at hand", exc_info=True)
+    assert "exception" not in lines(log)[-1]
 
 
 @pytest.mark.parametrize(

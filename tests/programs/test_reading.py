@@ -44,7 +44,17 @@ def test_a_mentee_is_asked_three_things_and_a_mentor_four() -> None:
 def test_more_is_asked_only_of_those_who_wish_it() -> None:
     intake = standard().form("intake")
     keys = [q.key for q in intake.applying({"role": "mentee", "wanted": ("SQL",), "more": "yes"})]
-    assert keys[3:] == ["wanted_level:SQL", "hours", "languages", "style", "manager", "team", "avoid"]
+    assert keys[3:] == [
+        "wanted_level:SQL",
+        "hours",
+        "languages",
+        "style",
+        "manager",
+        "team",
+        "department",
+        "site",
+        "avoid",
+    ]
     assert not intake.missing({"role": "mentee", "wanted": ("SQL",), "goal": "Ask better", "more": "yes"})
 
 
@@ -73,12 +83,17 @@ def test_every_question_says_who_sees_it_and_has_a_label_and_fits_slack() -> Non
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("skills: 480", "skills: 400", "The points must make 1000 in all; they make 920."),
-        ("goal: 150", "gaol: 150", "There is no criterion `gaol`. Did you mean `goal`?"),
-        ("goal: 150", "gaol: 150", "The criterion `goal` is missing."),
+        ("goal: medium ", "goal: some ", "`goal` must be 'must', 'high', 'medium', 'low' or 'off'."),
+        ("goal: medium ", "goal: must ", "`goal` cannot be a must; it may be high, medium, low or off."),
+        ("goal: medium ", "gaol: medium ", "There is no criterion `gaol`. Did you mean `goal`?"),
         ("day_starts: 9 ", "day_starts: nine ", "`day_starts` must be a whole number."),
         ("day_starts: 9 ", "day_starts: 19 ", "The working day must end after it starts."),
         ("day_ends: 17", "day_ends: 24", "`day_ends` must be 23 or less."),
+        (
+            "after_days: 3",
+            "after_days: 0",
+            "`match.held` must be one working day away or more: messages say how many.",
+        ),
         ("contact: the program team", "contcat: x", "`contcat` means nothing here. Did you mean `contact`?"),
         ("contact: the program team", "contcat: x", "`contact` is missing."),
         ("name: Mentorship", "name:", "`name` must be text."),

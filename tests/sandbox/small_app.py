@@ -128,7 +128,7 @@ class Seen:
             self.more.notify_all()
 
     async def until(self, count: int) -> list[Json]:
-        async with asyncio.timeout(5), self.more:
+        async with asyncio.timeout(60), self.more:
             await self.more.wait_for(lambda: len(self.bodies) >= count)
         return self.bodies
 
@@ -233,7 +233,7 @@ def modal(*blocks: Json, title: str = "A form", **more: Any) -> Json:
 
 async def until(look: Callable[[], Any]) -> Any:
     """Wait for what no change in the workspace announces."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (seen := look()):  # noqa: ASYNC110 - two parties and no shared event
             await asyncio.sleep(0.005)
     return seen

@@ -88,6 +88,19 @@ async def test_a_message_rewritten_with_the_same_button_is_not_pressed_over_and_
         assert sorted(body["user"]["id"] for body in it.seen.bodies) == ["UANA", "UBO"]
 
 
+@pytest.mark.parametrize(("played", "other"), [("UANA", "UBO"), ("UBO", "UANA")])
+async def test_whoever_is_not_played_answers_also_after_the_played_one_has_pressed_first(
+    played: str, other: str
+) -> None:
+    async with running("socket", pressing, start=START) as it:
+        Autopilot(it.company, RULES)
+        it.company.workspace.played.add(played)
+        room = ask(it.company, it.company.workspace.direct("UBO", "UANA"), "Works for me")
+        rewrite(it.company.platform, room, "It works for one", [actions(button("Works for me", "a0"))])
+        await it.company.after(hours=3)
+        assert [body["user"]["id"] for body in it.seen.bodies] == [other]
+
+
 async def test_the_same_seed_plays_the_same_way() -> None:
     async def played() -> list[str]:
         async with running("socket", pressing, start=START) as it:
@@ -110,3 +123,33 @@ async def test_an_act_that_does_not_work_out_is_noted() -> None:
         ask(it.company, it.company.bo.dm, "Now")
         await it.company.after(hours=1)
         assert len(pilot.problems) == 1
+
+
+async def test_whoever_acts_by_themselves_says_it_in_one_of_several_ways() -> None:
+    async with running("socket", pressing, start=START) as it:
+        ways = [{"said": "One"}, {"said": "Two"}, {"said": "Three"}]
+        rules = [{"label": "Now", "after": "1m", "then": [{"types": "{said}, {name}"}], "words": ways}]
+        pilot = Autopilot(it.company, {"rules": rules})
+        for _ in range(12):
+            ask(it.company, it.company.bo.dm, "Now")
+        await it.company.after(hours=1)
+        said = {post.text for post in it.company.bo.posts() if post.user == "UBO"}
+        assert said == {f"{way['said']}, {it.company.workspace.users['UBO'].name}" for way in ways}
+        assert pilot.problems == []
+
+
+async def test_a_rule_with_told_is_for_those_alone_who_were_told_these_words() -> None:
+    async with running("socket", pressing, start=START) as it:
+        ways = [
+            {"label": "Now", "after": "1m", "then": [{"types": said}]} for said in ("As mentor", "As mentee")
+        ]
+        rules = [{**ways[0], "told": "<@{id}>, your mentor"}, ways[1]]
+        pilot = Autopilot(it.company, {"rules": rules})
+        room = it.company.workspace.direct("UBO", "UANA")
+        new_post(it.company.platform, room, "<@UANA>, meet <@UBO>, your mentor.", [])
+        for dm in (it.company.bo.dm, it.company.ana.dm):
+            ask(it.company, dm, "Now")
+        await it.company.after(hours=1)
+        for member, said in ((it.company.bo, "As mentor"), (it.company.ana, "As mentee")):
+            assert [post.text for post in member.posts() if post.user == member.id] == [said]
+        assert pilot.problems == []

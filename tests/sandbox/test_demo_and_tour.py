@@ -13,10 +13,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.demo import Demo
+from bot.sandbox.platform import Trigger
 from bot.sandbox.posting import new_post
 from bot.sandbox.run import START_OVER, Files, run
 from bot.sandbox.script import perform
-from bot.sandbox.tour import Tour
+from bot.sandbox.tour import Tours
+from bot.sandbox.views import open_view
 from tests.sandbox.small_app import Seen, a_company, actions, button, modal, options, running, words_input
 
 Json = dict[str, Any]
@@ -139,8 +141,8 @@ async def test_each_kind_of_act_can_be_written_in_a_file() -> None:
 
 
 STEPS = [
-    {"title": "Read", "text": "Read it", "as": "ana", "go": "general", "done_when": {"sees": "Welcome"}},
-    {"title": "Ask", "text": "Type it", "as": "ana", "done_when": {"typed": "/unheard"}},
+    {"title": "Read", "text": "You are {me}", "go": "general", "done_when": {"sees": "Hi, {me} | Welcome"}},
+    {"title": "Ask", "text": "Type it", "done_when": {"typed": "/unheard"}},
     {
         "title": "Form",
         "text": "Open it",
@@ -148,62 +150,71 @@ STEPS = [
         "go": "home",
         "done_when": {"opens": "A form", "who": "ana"},
     },
-    {"title": "Wait", "text": "Move", "as": "ana", "done_when": {"moved": "1d"}},
-    {"title": "By hand", "text": "Tick", "as": "ana"},
+    {"title": "Wait", "text": "Move", "done_when": {"moved": "1d"}},
+    {"title": "Hear", "text": "x", "done_when": {"sees_new": "could be"}},
 ]
-
-
-async def test_a_tour_ticks_itself_in_order() -> None:
-    async with a_company(start=START) as company:
-        tour = Tour(company, STEPS)
-        done = lambda: [step.title for step in tour.steps if step.done]  # noqa: E731
-        await company.ana.types("/unheard of")
-        assert done() == []
-        assert tour.current is not None
-        assert (tour.current.person, tour.current.go) == ("UANA", "CGENERAL")
-        await company.after(days=2)
-        new_post(company.platform, company.ana.dm, "Welcome, all", [])
-        assert done() == ["Read", "Ask"]
-        from bot.sandbox.platform import Trigger
-        from bot.sandbox.views import open_view
-
-        open_view(company.platform, modal(), Trigger("UANA", 0.0))
-        assert done() == ["Read", "Ask", "Form"]
-        await company.after(days=1)
-        assert done()[-1] == "Wait"
-        tour.tick(4)
-        assert tour.current is None
-
-
-PAIRING: Json = {
-    "people": {"partner": {"mentioned_in": "Your partner could be", "to": "ana", "else": "ana"}},
-    "starts": [{"label": "A newcomer", "as": "bo", "go": "general"}],
-    "steps": [
-        {"title": "Hear", "text": "Then be {partner}", "as": "ana", "done_when": {"sees_new": "could be"}},
-        {"title": "Be {partner}", "text": "x", "as": "partner", "done_when": {"opens": "A form"}},
+TOURS: Json = {
+    "starts": [{"label": "A newcomer", "as": "ana", "go": "general"}],
+    "tours": [
+        {
+            "of": ["bo"],
+            "sees": "You lead",
+            "steps": [{"title": "Lead", "text": "x", "done_when": {"typed": "/lead"}}],
+        },
+        {"steps": STEPS},
     ],
 }
 
 
-async def test_a_tour_follows_whom_the_app_has_named_and_ticks_only_what_came_since() -> None:
+async def test_a_tour_ticks_itself_in_any_order_and_speaks_of_whoever_is_played() -> None:
     async with a_company(start=START) as company:
         new_post(company.platform, company.ana.dm, "It could be anybody", [])
-        tour = Tour(company, PAIRING)
-        assert [(one.label, one.person, one.go) for one in tour.starts] == [("A newcomer", "UBO", "CGENERAL")]
-        company.workspace.changed.notify()
-        assert [step.done for step in tour.steps] == [False, False]
-        assert tour.steps[1].title == "Be Ana"
-        new_post(company.platform, company.ana.dm, "Your partner could be <@UBO>", [])
-        assert [step.done for step in tour.steps] == [True, False]
-        assert (tour.steps[1].title, tour.steps[1].person) == ("Be Bo", "UBO")
+        tours = Tours(company, TOURS)
+        done = lambda: [step.title for step in tours.of("UANA") if step.done]  # noqa: E731
+        first, _, form, *_ = tours.of("UANA")
+        assert (first.text, first.person, first.go) == ("You are Ana", "UANA", "CGENERAL")
+        assert (form.person, form.go) == ("UBO", "home")
+        await company.ana.types("/unheard of")
+        assert done() == ["Ask"]
+        await company.after(days=1)
+        assert done() == ["Ask", "Wait"]
+        new_post(company.platform, company.ana.dm, "Welcome, all", [])
+        open_view(company.platform, modal(), Trigger("UANA", 0.0))
+        assert done() == ["Read", "Ask", "Form", "Wait"]
+        new_post(company.platform, company.ana.dm, "It could be Bo", [])
+        assert all(step.done for step in tours.of("UANA"))
+
+
+async def test_each_visitor_has_the_tour_of_whom_they_play_and_ticks_of_their_own() -> None:
+    async with a_company(start=START) as company:
+        tours = Tours(company, TOURS)
+        assert [(one.label, one.person, one.go) for one in tours.starts] == [
+            ("A newcomer", "UANA", "CGENERAL")
+        ]
+        await company.ana.types("/unheard of")
+        assert [step.title for step in tours.of("UBO")] == ["Lead"]
+        assert [step.done for step in tours.of("UANA")] == [False, True, False, False, False]
+        new_post(company.platform, company.ana.dm, "You lead from here", [])
+        assert [step.title for step in tours.of("UANA")] == ["Lead"]
+        assert Tours(company, {}).of("UANA") == []
+
+
+async def test_a_step_can_wait_for_anybody() -> None:
+    async with a_company(start=START) as company:
+        step = {"title": "x", "text": "x", "done_when": {"who": "anybody", "moved": "1d", "sees": "You met"}}
+        tours = Tours(company, {"tours": [{"steps": [step]}]})
+        assert [one.done for one in tours.of("UANA")] == [False]
+        new_post(company.platform, company.bo.dm, "You met", [])
+        assert [one.done for one in tours.of("UANA")] == [False]
+        await company.after(days=1)
+        assert [one.done for one in tours.of("UANA")] == [True]
 
 
 async def test_a_tour_knows_what_it_can_wait_for() -> None:
     async with a_company(start=START) as company:
-        step = {"title": "x", "text": "x", "as": "ana", "done_when": {"smells": "y"}}
-        tour = Tour(company, [step])
+        step = {"title": "x", "text": "x", "done_when": {"smells": "y"}}
         with pytest.raises(ValueError, match="cannot wait for 'smells'"):
-            tour.look()
+            Tours(company, {"tours": [{"steps": [step]}]}).of("UANA")
 
 
 async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path) -> None:
@@ -211,8 +222,9 @@ async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path)
     assert files.company and files.autopilot and files.tour
     files.company.write_text(COMPANY)
     files.autopilot.write_text(yaml.safe_dump({"rules": [{"label": "First", "after": "2h"}]}))
-    steps = [{"title": "Look", "text": "x", "as": "hana", "go": "lobby", "done_when": {"sees": "y"}}]
-    files.tour.write_text(yaml.safe_dump(steps))
+    steps = [{"title": "Look", "text": "x", "go": "lobby", "done_when": {"sees": "y"}}]
+    starts = [{"label": "Hana", "as": "hana", "go": "lobby"}]
+    files.tour.write_text(yaml.safe_dump({"starts": starts, "tours": [{"steps": steps}]}))
     stop, port = asyncio.Event(), free_port()
     running_now = asyncio.create_task(run(options(), files, stop, port=port))
     base = f"http://127.0.0.1:{port}"
@@ -249,6 +261,6 @@ async def answering_at(session: aiohttp.ClientSession, url: str) -> None:
         except aiohttp.ClientError:
             return False
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await answers():  # noqa: ASYNC110 - a server about to start has no event to wait for
             await asyncio.sleep(0.01)

@@ -225,3 +225,41 @@ def test_the_page_says_who_is_still_joining() -> None:
     html = drawn(workspace(), bar=bar)
     assert "Ada and 39 colleagues are joining… 12 of 40" in html
     assert 'value="12" max="40"' in html
+
+
+@pytest.mark.parametrize(
+    "typed", ["a <b> c", "1 < 2 > 1", "<@UBO>", "&lt;b&gt; & <https://x.org|x>", "a</article>"]
+)
+async def test_typed_angle_brackets_are_read_as_typed(typed: str) -> None:
+    company, _ = garden()
+    await company.acts.act_message("UANA", "C1", typed)
+    post = company.workspace.channels["C1"].posts[-1]
+    assert draw_mrkdwn(post.text, READER).striptags() == typed
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " https://example.org", "/sandbox"]
+)
+def test_a_link_leads_to_nothing_but_an_address(url: str) -> None:
+    day = {"type": "date", "timestamp": AT, "format": "{time}", "url": url}
+    press = {"type": "button", "action_id": "go", "text": plain("Go"), "url": url}
+    more = {"type": "overflow", "action_id": "more", "options": [{**option("More"), "url": url}]}
+    space = workspace()
+    blocks = [
+        {"type": "actions", "block_id": "a", "elements": [press, more]},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [day]}]},
+        {"type": "section", "text": mrkdwn(f"<{url}|Words>")},
+    ]
+    space.homes["UANA"] = View("V1", "home", "UANA", "h", {"type": "home", "blocks": blocks})
+    assert f'href="{url}"' not in drawn(space, "home")
+
+
+def test_a_link_opens_beside_the_page_and_tells_nothing_of_it() -> None:
+    url = "https://example.org/?a=1&b=2"
+    space = workspace()
+    press = {"type": "button", "action_id": "go", "text": plain("Go"), "url": url}
+    blocks = [{"type": "actions", "elements": [press]}, {"type": "section", "text": mrkdwn(f"<{url}>")}]
+    space.homes["UANA"] = View("V1", "home", "UANA", "h", {"type": "home", "blocks": blocks})
+    links = re.findall(r"<a [^>]*example[^>]*>", drawn(space, "home"))
+    assert len(links) == 2
+    assert all('rel="noreferrer noopener"' in link and 'target="_blank"' in link for link in links)

@@ -156,7 +156,7 @@ async def test_the_clock_moves_by_hours_and_to_the_next_message(window: Window) 
     window.company.clock.people_next = lambda: due
     window.company.clock.people_act = act
     window.desk.takes_over("UANA")
-    assert (await window.turns("until"))["said"] == "Ana Lima: a new message from Garden."
+    assert (await window.turns("until"))["said"] == "Ana Lima: a new message from Garden. “Still there?”"
     assert window.company.clock.now().date() == due.date()
 
 

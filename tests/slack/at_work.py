@@ -55,7 +55,7 @@ class AtWork:
         await self.running
 
 
-async def eventually(holds: Callable[[], Any], within: float = 8.0) -> None:
+async def eventually(holds: Callable[[], Any], within: float = 60.0) -> None:
     """Wait for something that another task brings about. Raises `TimeoutError`."""
     async with asyncio.timeout(within):
         while True:

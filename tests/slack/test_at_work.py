@@ -1,6 +1,7 @@
 """The bot as it is started: both ways in, its health, its claim code, its clock, and its end."""
 
 import asyncio
+import socket
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot import app
 from bot.clock import utc_now
+from bot.handlers.server import PortTaken
 from bot.slack.following import ClockFollower
 from bot.store.columns import Seal
 from bot.store.store import Store
-from tests.slack.at_work import at_work, conditions, eventually, sandbox, settings
+from tests.slack.at_work import at_work, conditions, eventually, free_port, sandbox, settings
 
 Mode = Literal["socket", "http"]
 
@@ -69,7 +71,7 @@ async def test_a_refused_token_ends_the_start_with_slacks_word(tmp_path: Path) -
     async with sandbox() as company:
         wrong = settings(company, tmp_path, app_token="xapp-another")
         with pytest.raises(SlackApiError, match="invalid_auth"):
-            await asyncio.wait_for(app.run(wrong, stop=asyncio.Event(), given=conditions()), 10)
+            await asyncio.wait_for(app.run(wrong, stop=asyncio.Event(), given=conditions()), 60)
 
 
 async def test_a_slack_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ async def test_a_slack_that_is_ill_at_the_start_is_asked_again(
         company.faults.plan(method, do=fault)
         stop = asyncio.Event()
         running = asyncio.create_task(app.run(settings(company, tmp_path), stop=stop, given=conditions()))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await company.app_is_there()
         assert company.faults.struck == [(method, fault)]
         stop.set()
@@ -104,7 +106,7 @@ async def test_the_sandboxes_clock_is_followed_step_by_step(tmp_path: Path) -> N
         running = asyncio.create_task(app.run(config, clock_from=company.platform.base_url, stop=stop))
         await company.app_is_there()
         await eventually(lambda: company.clock.followers)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await company.after(days=3)
         stop.set()
         await running
@@ -132,3 +134,33 @@ async def test_the_clock_is_found_again_when_the_sandbox_comes_back() -> None:
         assert running
         await running
     assert len(moved) >= 4
+
+
+async def test_in_socket_mode_a_taken_port_means_the_next_free_one(tmp_path: Path) -> None:
+    """Nothing comes in there but the question of whether the bot is well: no reason not to start."""
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
+        async with at_work(tmp_path, port=port) as work:
+            await work.company.ana.types("/mentor help", channel="general")
+            await work.company.ana.sees("/mentor")
+            async with aiohttp.ClientSession() as session:
+                found = [await _is_well(session, port + more) for more in range(1, 20)]
+    assert any(found)
+
+
+async def _is_well(session: aiohttp.ClientSession, port: int) -> bool:
+    try:
+        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+            return (await answer.json()).get("mode") == "socket"
+    except (aiohttp.ClientError, ValueError):
+        return False
+
+
+async def test_in_http_mode_a_taken_port_is_told_by_the_name_of_its_setting(tmp_path: Path) -> None:
+    async with sandbox("http") as company:
+        config = settings(company, tmp_path)
+        with (
+            socket.create_server(("127.0.0.1", config.port)),
+            pytest.raises(PortTaken, match="MENTORBOT_PORT"),
+        ):
+            await asyncio.wait_for(app.run(config, stop=asyncio.Event(), given=conditions()), 60)

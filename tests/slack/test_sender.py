@@ -22,7 +22,11 @@ from tests.slack.at_work import QUICK, conditions, eventually, sandbox, settings
 
 @asynccontextmanager
 async def sending(folder: Path, **settled: Any) -> AsyncIterator[tuple[Company, Bot]]:
-    async with sandbox() as company, running(settings(company, folder), conditions(**settled)) as bot:
+    """Without an admin channel, into which the bot would write by itself at its start."""
+    async with (
+        sandbox() as company,
+        running(settings(company, folder, admin_channel=""), conditions(**settled)) as bot,
+    ):
         yield company, bot
 
 
@@ -80,9 +84,9 @@ async def test_with_every_fault_at_once_still_once_and_in_order(tmp_path: Path, 
 async def test_a_429_holds_the_method_for_as_long_as_slack_says_and_counts_as_no_try(tmp_path: Path) -> None:
     async with sending(tmp_path, patience=replace(QUICK, most_tries=1)) as (company, bot):
         company.faults.plan("chat.postMessage", do="429", times=2, seconds=1)
+        started = asyncio.get_running_loop().time()
         await say(bot, "UANA", "r1")
         await say(bot, "UBEN", "r2")
-        started = asyncio.get_running_loop().time()
         assert await all_settled(bot) == {"sent": 2}
         assert asyncio.get_running_loop().time() - started >= 1
 
@@ -138,6 +142,18 @@ async def test_a_room_that_slack_refuses_is_told_to_each_alone(tmp_path: Path) -
         assert (arrived(company, "ana"), arrived(company, "hana")) == (["r1"], ["r1"])
 
 
+async def test_who_is_told_alone_reads_what_is_so_without_a_room(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (company, bot):
+        company.workspace.users["UBEN"].deleted = True
+        message = Opened(match_id=1, mentor="UANA", mentee="UBEN")
+        async with bot.store.begin() as db:
+            db.outbox.put("post", "room:UANA,UBEN", message.kind, message.facts(), said_at=utc_now())
+        bot.sender.wake()
+        await all_settled(bot)
+        (post,) = [one for one in company.member("ana").posts() if one.user == company.workspace.bot_user]
+        assert "I can post here" not in post.text and "write to each other" in post.text
+
+
 async def test_a_room_hears_it_once_and_is_opened_once(tmp_path: Path) -> None:
     async with sending(tmp_path) as (company, bot):
         await say(bot, "room:UANA,UBEN", "r1", "r2")
@@ -159,6 +175,21 @@ async def test_a_room_that_could_not_be_opened_at_once_is_opened_later_and_hears
         assert await all_settled(bot) == {"sent": 1}
         [room] = [channel for channel in company.workspace.channels.values() if channel.kind == "mpim"]
         assert len(room.posts) == 1
+
+
+@pytest.mark.parametrize("fault", ["500", "fatal_error", "drop_before", "store_then_drop"])
+async def test_a_pair_reads_its_introduction_whatever_slack_answers_to_it(tmp_path: Path, fault: str) -> None:
+    """Nobody can see whether it arrived: rather twice than never."""
+    async with sending(tmp_path) as (company, bot):
+        await bot.settle()  # what is said at each start has been said
+        company.faults.plan("chat.postMessage", do=fault)
+        message = Opened(match_id=1, mentor="UANA", mentee="UBEN")
+        async with bot.store.begin() as db:
+            db.outbox.put("post", "room:UANA,UBEN", message.kind, message.facts(), said_at=utc_now())
+        bot.sender.wake()
+        await all_settled(bot)
+        [room] = [channel for channel in company.workspace.channels.values() if channel.kind == "mpim"]
+        assert len(room.posts) == (2 if fault in ("fatal_error", "store_then_drop") else 1)
 
 
 async def test_a_429_for_opening_holds_that_method_for_everybody(tmp_path: Path) -> None:
@@ -215,7 +246,7 @@ async def test_a_token_that_slack_refuses_for_a_while_loses_nothing(tmp_path: Pa
 
         async def waits_a_minute() -> bool:
             async with bot.store.read() as db:
-                return await db.outbox.next_at(utc_now() + timedelta(seconds=50)) is not None
+                return (await db.outbox.look(utc_now() + timedelta(seconds=50))).next_at is not None
 
         await eventually(waits_a_minute)
         bot.client.token = real

@@ -41,3 +41,14 @@ async def test_without_the_setting_those_it_named_are_admins_no_more(store: Stor
     await begin(store, CHANNEL, ("UANA",), MONDAY)
     assert await begin(store, CHANNEL, (), MONDAY)  # a code: nobody runs the program any more
     assert await admins(store) == ()
+
+
+async def test_what_is_set_is_known_as_set_until_it_is_no_more(store: Store) -> None:
+    await begin(store, {**CHANNEL, "program_channel": None}, ("UANA",), MONDAY)
+    async with store.read() as db:
+        assert await db.settings.is_fixed("admin_channel")
+        assert not await db.settings.is_fixed("program_channel")
+    await begin(store, {"admin_channel": None}, ("UANA",), MONDAY)
+    async with store.read() as db:
+        assert not await db.settings.is_fixed("admin_channel")
+        assert await db.settings.get("admin_channel") == "CADMINS"

@@ -67,7 +67,7 @@ async def test_an_inbox_row_is_finished_once(store: Store) -> None:
     assert sorted(await asyncio.gather(*(finish() for _ in range(4)))) == [False, False, False, True]
     async with store.begin() as db:
         assert await db.inbox.waiting() == []
-        await db.inbox.sweep(datetime(2100, 1, 1, tzinfo=UTC))
+        await db.keeping.sweep(datetime(2100, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
         assert await db.inbox.tally() == {}
 
 

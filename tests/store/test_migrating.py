@@ -20,11 +20,11 @@ from bot.store.engine import Engine
 from bot.store.migrating import (
     BrokenKeys,
     UnknownRevision,
-    _upgrade,
     alembic_config,
     bring_up_to_date,
     head,
     known,
+    upgrade,
 )
 from bot.store.tables import Table
 
@@ -39,7 +39,7 @@ async def migrated(url: str, revision: str) -> Engine:
     """A database that went through all revisions up to this one."""
     engine = Engine(url, foreign_keys=False)
     async with engine.sql.begin() as connection:
-        await connection.run_sync(_upgrade, revision)
+        await connection.run_sync(upgrade, revision)
     return engine
 
 
@@ -128,9 +128,9 @@ async def test_a_database_of_a_newer_release_is_refused_in_words_and_left_alone(
     await engine.close()
 
 
-SECOND = """
+NEXT = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{after}", "{before}"
 def upgrade() -> None:
     op.execute("{does}")
 """
@@ -143,7 +143,9 @@ def next_release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[s
     def make(does: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(migrating.VERSIONS.parent, folder)
-        (folder / "versions" / "r0002_next.py").write_text(SECOND.format(does=does))
+        after = f"{int(head()) + 1:04}"
+        written = NEXT.format(does=does, before=head(), after=after)
+        (folder / "versions" / f"r{after}_next.py").write_text(written)
         monkeypatch.setattr(migrating, "VERSIONS", folder / "versions")
 
     return make
@@ -168,7 +170,7 @@ async def test_an_upgrade_is_made_in_place_and_sqlite_is_backed_up_before(
     await bring_up_to_date(url, clock)
     await bring_up_to_date(url, clock)
     assert await audited(url) == 0
-    copies = list((tmp_path / "backups").glob("before-0002-20300107T*.db"))
+    copies = list((tmp_path / "backups").glob(f"before-{head()}-20300107T*.db"))
     assert len(copies) == (1 if url.startswith("sqlite") else 0)
     for copy in copies:
         assert await audited(f"sqlite+aiosqlite:///{copy}") == 2

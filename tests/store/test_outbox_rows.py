@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from bot.store.looking import Look
 from bot.store.outbox import Letter
 from bot.store.store import Store
 
@@ -92,16 +93,40 @@ async def test_of_rewrites_of_one_message_only_the_latest_is_sent(store: Store) 
     assert letter.facts == {"n": 2}
 
 
-async def test_the_sender_knows_when_to_look_again(store: Store) -> None:
+async def test_the_sender_knows_what_is_due_and_when_to_look_again(store: Store) -> None:
+    async def look(now: datetime = NOW) -> Look:
+        async with store.read() as db:
+            return await db.outbox.look(now)
+
+    assert not (await look()).due
     await put(store, "UANA")
-    async with store.read() as db:
-        assert await db.outbox.due(NOW)
-        assert await db.outbox.next_at(NOW) is None
+    assert await look() == Look(pending=True, doubtful=False, lapsed=False, next_at=None)
     [letter] = await claim(store)
+    assert await look() == Look(pending=False, doubtful=False, lapsed=False, next_at=LEASE)
+    assert (await look(LEASE + timedelta(seconds=1))).lapsed
+    await settle(store, letter, "doubt", not_before=LEASE)
+    assert (await look()).next_at == LEASE and not (await look()).due
+    assert (await look(LEASE)).doubtful
+
+
+async def test_what_rewrites_a_letter_under_way_learns_where_it_came_to_stand(store: Store) -> None:
+    [first] = await put(store, "CTEAM", dedupe="card:1:asked")
+    [letter] = await claim(store)
+    async with store.begin() as db:
+        assert await db.outbox.recall("card:1:", "CTEAM") == ([], [first])
+        db.outbox.replace("rewrite", "CTEAM", "y", {}, said_at=NOW, channel="CTEAM", after=first)
+    assert await claim(store) == []
+    await settle(store, letter, "sent", channel="CTEAM", ts="7.1")
+    [rewrite] = await claim(store)
+    assert (rewrite.verb, rewrite.kind, rewrite.channel, rewrite.ts) == ("rewrite", "y", "CTEAM", "7.1")
+
+
+async def test_where_nothing_came_to_stand_nothing_is_rewritten(store: Store) -> None:
+    [first] = await put(store, "CTEAM")
+    [letter] = await claim(store)
+    async with store.begin() as db:
+        db.outbox.replace("rewrite", "CTEAM", "y", {}, said_at=NOW, channel="CTEAM", after=first)
+    await settle(store, letter, "dead", reason="for a test")
+    assert await claim(store) == []
     async with store.read() as db:
-        assert not await db.outbox.due(NOW)
-        assert await db.outbox.next_at(NOW) == LEASE
-        assert await db.outbox.due(LEASE + timedelta(seconds=1))
-    await settle(store, letter, "pending", not_before=LEASE, free=True)
-    async with store.read() as db:
-        assert await db.outbox.next_at(NOW) == LEASE
+        assert await db.outbox.tally() == {"dead": 1, "skipped": 1}

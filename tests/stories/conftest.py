@@ -90,7 +90,7 @@ async def company_with_bot(
             there.cancel()
             bot.result()
         await there
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             # the bot follows the clock by a connection of its own, which makes no other sound
             while not company.clock.followers:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

@@ -94,7 +94,7 @@ async def hana_previews(story: Journey, host: Somebody) -> None:
     )
     await host.presses_by_keyboard("Preview match")
     await host.sees("Publish")
-    await host.ticked(2)
+    await host.ticked(1, of=6)
     await story.keeps(
         host,
         "05-preview",
@@ -111,10 +111,12 @@ async def hana_previews(story: Journey, host: Somebody) -> None:
     )
     await host.presses_by_keyboard("Send now")
     await host.sees("published")
-    await host.ticked(3)
+    await host.ticked(2, of=6)
 
 
 async def they_meet(story: Journey, host: Somebody) -> None:
+    await host.becomes("Ana")
+    await host.ticked(2)
     await host.follows_the_tour("Ana")
     await host.sees("Your mentor could be")
     await story.keeps(
@@ -124,7 +126,7 @@ async def they_meet(story: Journey, host: Somebody) -> None:
         "A message that names a mentor with reasons in words, and the buttons Looks good and I have a concern.",
     )
     await host.press("Looks good")
-    await host.sees("I ask")
+    await host.sees("✓ Good")
     bo = await story.arrives("/?as=UBO&at=app&tour=0", size=PHONE)
     await bo.sees("Would you be the mentor of")
     await story.keeps(
@@ -144,6 +146,7 @@ async def they_meet(story: Journey, host: Somebody) -> None:
         "Both agreed, so a conversation of their own opens: common ground, three openers, a time that suits both.",
         "A group conversation of Ana, Bo and the bot, which says that it cannot read what they write.",
     )
+    await host.press("Works for me")
     await host.ticked(4)
 
 
@@ -155,7 +158,7 @@ async def they_met(story: Journey, host: Somebody) -> None:
     await story.keeps(
         host,
         "10-did-you-meet",
-        "Two weeks later, at a good local hour: one question, one tap, and a way to say not now.",
+        "At a good local hour: one question, one tap, and a way to say not now.",
         "The bot asks whether they met, with the buttons We met, It's planned and Not yet.",
     )
     await host.press("We met")
@@ -170,7 +173,7 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
     await story.keeps(
         host,
         "11-feedback-form",
-        "Situation, behavior, impact: three short boxes with an example each. Above them: who will read it.",
+        "Situation, behavior, impact, next step: four short boxes with an example each. Above them: who will read it.",
         "A form with boxes for situation, behavior, impact and a next step.",
     )
     await host.writes_in_turn(SITUATION, BEHAVIOUR, IMPACT)
@@ -189,24 +192,24 @@ async def ana_gives_feedback(story: Journey, host: Somebody) -> None:
 
 
 async def bo_reads(story: Journey, host: Somebody) -> None:
-    await host.follows_the_tour("Bo")
+    await host.becomes("Bo")
     await host.turns_the_clock("Until something happens")
+    await host.goes_to("mentor-bot")
     await host.sees("has written you feedback")
     assert BEHAVIOUR not in await host.tab.locator("body").inner_text()
     await host.press("Read")
     await host.sees(BEHAVIOUR)
-    await host.ticked(7)
     story.read_after = story.acts
     await story.keeps(
         host,
         "13-feedback-read",
         "Bo reads it in a window that only he sees; the words stand in no message and no notification.",
-        "A window with the feedback under situation, behavior and impact, and the buttons Thank and Ask for more.",
+        "A window with the feedback under situation, behavior and impact, and the buttons Say thanks and Ask for more.",
     )
 
 
 async def their_homes(story: Journey, host: Somebody) -> None:
-    await host.press("Thank")
+    await host.press("Say thanks")
     await host.sees("hears that you thank them")
     await host.closes()
     for person, name, caption in (
@@ -239,7 +242,7 @@ async def their_homes(story: Journey, host: Somebody) -> None:
 async def side_by_side(story: Journey, host: Somebody) -> None:
     pair = await story.arrives("/?as=UANA&at=app&and=UBO&there=app&tour=0", size=DESKTOP)
     windows = [pair.tab.get_by_role("region", name=f"Slack as {name}") for name in ("Ana", "Bo")]
-    await expect(windows[0]).to_contain_text("thanks you for it", timeout=SLOW)
+    await expect(windows[0]).to_contain_text("says thank you", timeout=SLOW)
     await expect(windows[1]).to_contain_text("You read", timeout=SLOW)
     assert BEHAVIOUR not in await pair.tab.locator("body").inner_text()
     await story.keeps(

@@ -61,7 +61,7 @@ async def to_feedback_read(company):
     await ana.sees("cannot read what you write")
     await bo.sees("cannot read what you write")
     await ana.clicks("Works for me")
-    await bo.clicks("Works for me")
+    await bo.clicks("Works for me too")
     await ana.sees("Agreed")
 
     await company.after(days=17)
@@ -81,5 +81,5 @@ async def to_feedback_read(company):
     assert "three questions" not in bo.reads(everywhere=True)
     await bo.clicks("Read")
     await bo.sees("three questions before you gave any advice")
-    await bo.clicks("Thank")
-    await ana.sees("thanks you for it")
+    await bo.clicks("Say thanks")
+    await ana.sees("says thank you")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.operate.test_make_run import started
@@ -13,6 +14,7 @@ pytest_plugins = ["tests.browser"]
 MOST_ACTS, MOST_TO_JOIN = 60, 12
 
 
+@pytest.mark.timeout(1200)  # for a story that is stuck; a busy machine may take its time
 async def test_from_the_invitation_to_feedback_that_was_read(browser: Browser, tmp_path: Path) -> None:
     async with started(tmp_path) as (_, address):
         story = Journey(browser, address, Album(tmp_path))

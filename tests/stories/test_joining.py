@@ -38,7 +38,7 @@ async def test_joining_by_words_in_a_channel_and_making_the_match_better(small_c
     await hana.types("/mentor-admin open", channel="admins")
     await hana.sees("This is what I will post")
     await hana.clicks("Post it")
-    await hana.sees("the invitation is posted")
+    await hana.sees("the invitation is on its way")
     await kei.types("/mentor join mentee", channel="general")
     await kei.sees("I have written to you")
     kei.at = ""  # on to the DM
@@ -65,3 +65,23 @@ async def test_the_invitation_stays_in_the_channel(small_company, label):
     await hana.clicks("Post it")
     await ana.clicks(label)
     await small_company.bo.sees("Join as mentor")
+
+
+async def test_a_post_that_slack_does_not_take_is_told_to_the_program_team_and_posted_again(small_company):
+    """The receipt promised an invitation that nobody ever read."""
+    hana, ana, workspace = small_company.hana, small_company.ana, small_company.workspace
+    channel = workspace.channels["CMENTORSHIP"]
+    channel.members.remove(workspace.bot_user)
+    await hana.types("/mentor-admin open", channel="admins")
+    await hana.clicks("Post it")
+    await hana.sees("the invitation is on its way")
+    await hana.sees("I could not post in #mentorship: I am not in it.")
+    await hana.clicks("Post it again")  # still not invited: told once more
+    await hana.sees("I post it again in #mentorship now.")
+    await hana.sees("I could not post in #mentorship: I am not in it.")
+    assert not ana.can_read("Join as mentee")
+    channel.members.append(workspace.bot_user)
+    await hana.clicks("Post it again")
+    ana.goes("mentorship")
+    await ana.sees("Join as mentee")
+    assert hana.reads().count("I could not post in #mentorship") == 0

@@ -22,7 +22,7 @@ async def test_every_scope_is_used_and_no_other_is_needed(tmp_path):
         await company.hana.types("/mentor-admin claim 0000-0000", channel="new-admins")
         company.workspace.add_channel("open-admins", ["UHANA", company.workspace.bot_user], "public", "COPEN")
         await company.hana.types("/mentor-admin claim 0000-0000", channel="open-admins")
-        wanted = company.platform.manifest.scopes
+        wanted = company.platform.manifest.scopes - {"files:write"}  # that one is used in test_matrix.py
         await company.workspace.changed.until(lambda: company.platform.used_scopes >= wanted, 10)
         assert company.platform.used_scopes == wanted
         assert not company.platform.unknown_methods

@@ -50,7 +50,7 @@ async def planned_for(turn: Turn, finished: Finished) -> Result:
     question = await question_of(turn, finished.about)
     day = date.fromisoformat(str(finished.answers["day"]))
     ask_day = await note_planned(turn, question, day, turn.who)
-    receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat())
+    receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat())  # whoever told is asked
     return await answered(turn, question, Said.PLANNED, receipt, day.isoformat())
 
 
@@ -71,7 +71,8 @@ async def not_yet(turn: Turn, click: say.NotYet) -> Result:
     await turn.db.checkins.answer(question.checkin.id, Said.NOT_YET, turn.who, turn.now)
     await drop_reminders(turn, question.match.id)
     next_day = await plan_next(turn, question.match, turn.now)
-    help_ = say.NotYetHelp(question.checkin.id, question.match.id, question.partner, next_day.isoformat())
+    day, whom = next_day.isoformat(), question.asked_of(turn.who)
+    help_ = say.NotYetHelp(question.checkin.id, question.match.id, question.partner, day, whom)
     return await answered(turn, question, Said.NOT_YET, help_)
 
 

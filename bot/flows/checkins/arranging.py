@@ -1,10 +1,13 @@
 """Help for a pair that has not met: another rhythm, or a time that suits both."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import first_meeting_slot, local_date
 from bot.domain.checkins import Said
-from bot.domain.matches import Match
+from bot.domain.due import Due
+from bot.domain.letters import Room
+from bot.domain.matches import Match, State
 from bot.flows.checkins.answering import note_planned
 from bot.flows.checkins.planning import (
     Question,
@@ -19,7 +22,7 @@ from bot.messages import checkins as asked
 from bot.messages import rhythm, times
 from bot.messages.base import Refused, Result
 from bot.messages.words import NotYours
-from bot.turn import Room, Turn
+from bot.turn import Turn
 
 
 async def change_rhythm(turn: Turn, click: rhythm.ChangeRhythm) -> Result:
@@ -37,7 +40,8 @@ async def set_rhythm(turn: Turn, click: rhythm.SetRhythm) -> Result:
     if changed:
         turn.say(Room(match.people), rhythm.RhythmChanged(await name_of(turn, turn.who), wanted.key))
     await refresh_homes(turn, match)
-    return await turn.answer(rhythm.RhythmSet(wanted.key, next_day.isoformat()))
+    whom = question.asked_of(turn.who)
+    return await turn.answer(rhythm.RhythmSet(wanted.key, next_day.isoformat(), whom))
 
 
 async def suggest(turn: Turn, click: times.SuggestTime) -> Result:
@@ -50,7 +54,7 @@ async def suggest(turn: Turn, click: times.SuggestTime) -> Result:
         at = await _slot(turn, question.match, turn.now)
         question = await _set(turn, question, at)
         turn.say(Room(question.match.people), await _suggestion(turn, question))
-    return await turn.answer(times.Suggested(int(at.timestamp())))
+    return await turn.answer(times.Suggested(int(at.timestamp()), question.asked_of(turn.who)))
 
 
 async def works(turn: Turn, click: times.WorksForMe) -> Result:
@@ -58,6 +62,8 @@ async def works(turn: Turn, click: times.WorksForMe) -> Result:
     question, at = await _suggested(turn, click.checkin_id)
     if int(at.timestamp()) != click.at:
         return await turn.answer(await _suggestion(turn, question))
+    if at <= turn.now and question.checkin.said is not Said.PLANNED:
+        return await another(turn, times.AnotherTime(click.checkin_id, click.at))
     suits = sorted({*question.checkin.works_for, turn.who})
     checkin = await turn.db.checkins.change(question.checkin.id, works_for=" ".join(suits))
     question = Question(checkin, question.match, question.partner)
@@ -65,7 +71,7 @@ async def works(turn: Turn, click: times.WorksForMe) -> Result:
         return await turn.answer(await _suggestion(turn, question))
     if question.checkin.said is not Said.PLANNED:
         await _agreed(turn, question, at)
-    return await turn.answer(times.TimeAgreed(click.at))
+    return await turn.answer(times.TimeAgreed(click.at, question.match.mentee))
 
 
 async def another(turn: Turn, click: times.AnotherTime) -> Result:
@@ -76,11 +82,32 @@ async def another(turn: Turn, click: times.AnotherTime) -> Result:
     return await turn.answer(await _suggestion(turn, question))
 
 
+async def passed(turn: Turn, due: Due) -> None:
+    """Due `times.passed`, whose key names the check-in: a time that was not agreed upon gives way to a later one."""
+    checkin = await turn.db.checkins.get(int(due.key.rpartition(":")[2]))
+    match = await turn.db.matches.get(due.about)
+    if checkin is None or match is None or checkin.slot_at is None or checkin.said is Said.PLANNED:
+        return
+    room, what = Room(match.people), f"time:{checkin.id}"
+    newest = await turn.db.checkins.latest(match.id)
+    if match.state is State.OPEN and checkin.said is Said.NOT_YET and newest and newest.id == checkin.id:
+        question = await _set(
+            turn, Question(checkin, match, match.mentor), await _slot(turn, match, turn.now)
+        )
+        silent = match.partner_of(checkin.works_for[0]) if checkin.works_for else ""
+        lapsed = int(checkin.slot_at.timestamp())
+        suggestion = replace(await _suggestion(turn, question), lapsed=lapsed, silent=silent)
+        await turn.settle(what, suggestion, to=room, for_good=False)
+    else:
+        await turn.settle(what, times.TimePast(int(checkin.slot_at.timestamp())), to=room)
+
+
 async def _agreed(turn: Turn, question: Question, at: datetime) -> None:
     match = await turn.db.matches.change(question.match.id, slot_at=at)
     day = local_date(at, await turn.zone(match.mentee))
     ask_day = await note_planned(turn, question, day, match.mentee)
-    receipt = asked.Planned(question.partner, day.isoformat(), ask_day.isoformat())
+    whom = question.asked_of(turn.who)
+    receipt = asked.Planned(question.partner, day.isoformat(), ask_day.isoformat(), whom)
     await answered(turn, question, Said.PLANNED, receipt, day.isoformat())
 
 
@@ -94,11 +121,12 @@ async def _suggested(turn: Turn, checkin_id: int) -> tuple[Question, datetime]:
 async def _slot(turn: Turn, match: Match, after: datetime) -> datetime:
     mentor, mentee = await turn.zone(match.mentor), await turn.zone(match.mentee)
     starts, ends = turn.program.day_starts, turn.program.day_ends
-    return first_meeting_slot(mentor, mentee, after, starts, ends).start
+    return first_meeting_slot(mentor, mentee, after, starts, ends)
 
 
 async def _set(turn: Turn, question: Question, at: datetime) -> Question:
     checkin = await turn.db.checkins.change(question.checkin.id, slot_at=at, works_for="")
+    await turn.db.due.plan("times.passed", f"{checkin.id}", at, about=question.match.id, again=True)
     return Question(checkin, question.match, question.partner)
 
 

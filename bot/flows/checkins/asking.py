@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.domain.calendar import at_local_hour, local_date
 from bot.domain.due import Due
-from bot.domain.matches import Match, State
-from bot.flows.checkins.planning import Question, drop_reminders, plan, plan_next
+from bot.domain.matches import Match
+from bot.flows.checkins.planning import Question, close, drop_reminders, plan, plan_next
 from bot.messages import checkins as say
 from bot.messages.base import Result
 from bot.turn import Turn
@@ -16,9 +16,12 @@ async def ask_mentee(turn: Turn, due: Due) -> Result:
     match = await _under_way(turn, due)
     if match is None:
         return None
+    before = await turn.db.checkins.latest(match.id)
     checkin = await turn.db.checkins.begin(match.id, local_date(turn.now, await turn.zone(match.mentee)))
     question = Question(checkin, match, match.mentor)
     if await _asked(turn, due, question):
+        if before and before.id != checkin.id:
+            await close(turn, before, match)
         await turn.db.checkins.change(checkin.id, asked_at=turn.now)
         await drop_reminders(turn, match.id)
         await plan(turn, "checkin.mentor", question, match.mentor, turn.now)
@@ -41,7 +44,7 @@ async def ask_again(turn: Turn, due: Due) -> Result:
     question = await _silent(turn, due)
     if question and await _asked(turn, due, question):
         await turn.db.checkins.change(question.checkin.id, asked_again_at=turn.now)
-        at = turn.program.nudges["checkin.silence"].due_at(turn.now, "UTC")
+        at = await turn.due_at("checkin.silence", turn.now)
         await turn.db.due.plan("checkin.silence", f"{at:%Y-%m-%d}", at)
     return None
 
@@ -67,8 +70,8 @@ async def give_up(turn: Turn, due: Due) -> Result:
 
 async def _under_way(turn: Turn, due: Due) -> Match | None:
     """The match a due row is about, if it makes sense to ask now. While the other is away, it waits."""
-    match = await turn.db.matches.get(due.about)
-    if match is None or match.state is not State.OPEN:
+    match = await turn.open_match(due.about)
+    if match is None:
         await turn.db.due.skip(due, "match not open")
         return None
     for who in match.people:

@@ -47,12 +47,16 @@ async def note_meeting(turn: Turn, question: Question) -> Result:
     await drop_reminders(turn, match.id)
     for held in await turn.db.feedback.held(match.id):
         await turn.db.feedback.change(held.id, state=Stage.SENT)
-        at = turn.program.nudges["feedback.deliver"].due_at(turn.now, await turn.zone(held.receiver))
+        at = await turn.due_at("feedback.deliver", turn.now, held.receiver)
         await turn.db.due.plan(
             "feedback.deliver", str(held.id), at, who=held.receiver, about=match.id, again=True
         )
-    at = turn.program.nudges["feedback.prompt"].due_at(turn.now, await turn.zone(match.mentor))
+    at = await turn.due_at("feedback.prompt", turn.now, match.mentor)
     await turn.db.due.plan("feedback.prompt", str(session.id), at, who=match.mentor, about=match.id)
     next_day = await plan_next(turn, match, turn.now)
-    receipt = say.Met(match.id, session.id, question.partner, next_day.isoformat())
+    await turn.db.due.plan("opening.passed", f"{match.id}", turn.now, about=match.id, again=True)
+    if question.checkin.slot_at:
+        await turn.db.due.plan("times.passed", f"{question.checkin.id}", turn.now, about=match.id, again=True)
+    day, whom = next_day.isoformat(), question.asked_of(turn.who)
+    receipt = say.Met(match.id, session.id, question.partner, day, whom)
     return await answered(turn, question, Said.MET, receipt)

@@ -19,6 +19,10 @@ class Question:
     match: Match
     partner: str
 
+    def asked_of(self, reader: str) -> str:
+        """Who is asked first, as a receipt tells it: "" for the reader."""
+        return "" if reader == self.match.mentee else self.match.mentee
+
     @property
     def identity(self) -> str:
         return f"checkin:{self.checkin.id}:"
@@ -36,17 +40,26 @@ async def question_of(turn: Turn, checkin_id: int) -> Question:
 
 async def plan(turn: Turn, kind: str, question: Question, who: str, since: datetime) -> datetime:
     """Plan what follows, by the rule of its kind; its time. There is one of a kind for a pair at any time."""
-    at = turn.program.nudges[kind].due_at(since, await turn.zone(who))
+    at = await turn.due_at(kind, since, who)
     await turn.db.due.move(kind, question.match.id, at, who=who, now=turn.now)
     return at
 
 
 async def plan_next(turn: Turn, match: Match, since: datetime) -> date:
     """Plan the next check-in by the pair's rhythm, or move the one that waits; its day."""
-    days = turn.program.rhythm(match.rhythm).days
-    day, at = next_checkin(since, days, await turn.zone(match.mentee))
+    day, at = next_checkin(since, match.rhythm, turn.program, await turn.zone(match.mentee))
     await turn.db.due.move("checkin.mentee", match.id, at, who=match.mentee, now=turn.now)
     return day
+
+
+async def close(turn: Turn, checkin: CheckIn | None, match: Match) -> None:
+    """A newer question comes, or the match is over: the old one shows how it ended."""
+    if checkin is None or checkin.said is Said.MET:
+        return
+    for who in match.people:
+        question = Question(checkin, match, match.partner_of(who))
+        past = as_answered(question, who, over=True)
+        await turn.rewrite_all(question.identity, past, to=who)
 
 
 async def drop_reminders(turn: Turn, match_id: int) -> None:
@@ -69,14 +82,14 @@ async def stands(turn: Turn, question: Question) -> Result:
     return await turn.answer(as_answered(question, turn.who))
 
 
-def as_answered(question: Question, reader: str) -> Message:
+def as_answered(question: Question, reader: str, *, over: bool = False) -> Message:
     """The answer that a check-in has, for one of the two."""
     checkin = question.checkin
-    if checkin.said is Said.NOT_YET and checkin.said_by == reader:
+    if checkin.said is Said.NOT_YET and checkin.said_by == reader and not over:
         return NotYetHelp(checkin.id, question.match.id, question.partner)
     by = "" if checkin.said_by == reader else checkin.said_by
     day = checkin.planned_for.isoformat() if checkin.planned_for else ""
-    return Answered(question.match.id, checkin.said, by, day)
+    return Answered(question.match.id, checkin.said, by, day, over=over)
 
 
 async def name_of(turn: Turn, who: str) -> str:

@@ -26,7 +26,7 @@ class Desk:
 
     company: Company
     start: tuple[str, str] = ("", "app")
-    steps: Callable[[], Sequence[Step]] = tuple
+    steps: Callable[[str], Sequence[Step]] = lambda _person: ()
     starts: Sequence[Start] = ()
     joining: Callable[[], Joining | None] = lambda: None
     start_over: Callable[[], Awaitable[None]] = _nothing
@@ -37,8 +37,9 @@ class Desk:
         self.company.clock.on_move.append(self.company.workspace.changed.notify)
 
     def cast(self) -> set[str]:
-        """Those whom somebody plays, or is going to on the tour."""
-        return self.acted | {step.person for step in self.steps() if step.person}
+        """Those whom somebody plays, or may begin as, or is going to on the first tour."""
+        on_tour = {step.person for step in self.steps(self.start[0]) if step.person}
+        return self.acted | on_tour | {start.person for start in self.starts}
 
     # Who plays whom: nobody who is played here acts by themselves
 
@@ -75,11 +76,13 @@ class Desk:
         return shown
 
     def _first_place(self, person: str) -> str:
-        """Where a person looks first: their newest unread message, else their start, else the app."""
+        """Where a person looks first: their newest unread message, one to them before a channel's; else their start,
+        else the app."""
         workspace = self.company.workspace
         unread = [channel for channel in workspace.conversations_of(person) if channel.unread(person)]
         if unread:
-            return max(unread, key=lambda channel: channel.posts_for(person)[-1].ts).id
+            to_them = [channel for channel in unread if channel.kind in ("im", "mpim")]
+            return max(to_them or unread, key=lambda channel: channel.posts_for(person)[-1].ts).id
         known = bool(workspace.direct(person).posts) or bool(workspace.modals.get(person))
         return "app" if known or person != self.start[0] else self.start[1]
 
@@ -122,7 +125,7 @@ class Desk:
             city=reader.city,
             people=sorted(people, key=lambda one: (one.id not in cast, -one.unread, one.name)),
             conversations=[(channel_id, f"#{name}") for channel_id, name in reader.places.items()],
-            steps=self.steps(),
+            steps=self.steps(scenes[0].me.id) if scenes else (),
             log=[_log_line(reader, line) for line in newest],
             starts=self.starts,
             joining=self.joining(),
@@ -145,10 +148,8 @@ class Desk:
         return "Stopping…"
 
     async def until_something_happens(self, on_screen: Sequence[str]) -> str:
-        """To the next message for those on screen, or for whom the tour waits for."""
-        awaited = next((step.person for step in self.steps() if not step.done), "")
-        users = self.company.workspace.users
-        known = [one for one in dict.fromkeys([*on_screen, awaited]) if one in users]
+        """To what next concerns those on screen."""
+        known = [one for one in dict.fromkeys(on_screen) if one in self.company.workspace.users]
         return await wait_for(self.company, known or sorted(self.cast()))
 
     async def reset(self) -> str:

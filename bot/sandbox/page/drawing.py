@@ -87,7 +87,6 @@ class Bar:
     city: str = ""
     tour_open: bool = True
     log_open: bool = False
-    notice: str = ""
     year: int = 0
     reset_confirm: Json = field(default_factory=lambda: RESET)
 

@@ -15,7 +15,7 @@ _STYLES = tuple(
     (re.compile(rf"(?<![\w{mark}]){mark}(?=\S)([^\n{mark}]*?\S){mark}(?![\w{mark}])"), tag)
     for mark, tag in ((r"\*", "strong"), ("_", "em"), ("~", "s"))
 )
-_SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:", "slack://")
+SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:", "slack://")
 
 
 def draw_mrkdwn(text: str, reader: Reader) -> Markup:
@@ -81,7 +81,7 @@ def _token(token: str, reader: Reader) -> Markup:
 def draw_link(url: str, label: str, reader: Reader) -> Markup:
     """A link into Slack stays on the page; any other opens beside it; odd schemes are only shown."""
     words = draw_emoji(label or url.removeprefix("mailto:"))
-    if not url.startswith(_SAFE_SCHEMES):
+    if not url.startswith(SAFE_SCHEMES):
         return escape(words)
     place = reader.place_of(url)
     if place:
@@ -107,18 +107,15 @@ def draw_date(seconds: str, pattern: str, link: str, fallback: str, reader: Read
         return escape(fallback)
     words = reader.date(at, pattern)
     mark = Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), fallback, words)
-    return (
-        Markup('<a href="{}" target="_blank" rel="noreferrer noopener">{}</a>').format(link, mark)
-        if link
-        else mark
-    )
+    if not link.startswith(SAFE_SCHEMES):
+        return mark
+    return Markup('<a href="{}" target="_blank" rel="noreferrer noopener">{}</a>').format(link, mark)
 
 
 def _bang(body: str, label: str, reader: Reader) -> Markup:
     if body.startswith("date^"):
         seconds, pattern, link = [*body.split("^")[1:], "", ""][:3]
-        safe = link if link.startswith(_SAFE_SCHEMES) else ""
-        return draw_date(seconds, unescape(pattern), safe, unescape(label), reader)
+        return draw_date(seconds, unescape(pattern), unescape(link), unescape(label), reader)
     name = label or body.removeprefix("subteam^")
     return Markup('<span class="mention loud">@{}</span>').format(name.removeprefix("@"))
 

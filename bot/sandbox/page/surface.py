@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.sandbox.blockkit.state import options
 from bot.sandbox.page import values
-from bot.sandbox.page.mrkdwn import draw_mrkdwn, draw_plain, unescape
+from bot.sandbox.page.mrkdwn import SAFE_SCHEMES, draw_mrkdwn, draw_plain
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.rich_text import draw_rich_text
 
@@ -54,7 +54,11 @@ class Surface:
 
     def words(self, thing: Any) -> str:
         """The same without markup, for labels that only a screen reader speaks."""
-        return unescape(str(self.text(thing).striptags())) if thing else ""
+        return self.text(thing).striptags() if thing else ""
+
+    def link(self, url: Any) -> str:
+        """Where a button leads; a scheme that could do more than lead is nowhere."""
+        return url if isinstance(url, str) and url.startswith(SAFE_SCHEMES) else ""
 
     def rich_text(self, block: Json) -> Markup:
         return draw_rich_text(block, self.reader)

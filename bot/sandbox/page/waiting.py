@@ -3,37 +3,82 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.sandbox.company import HORIZON, Company
 from bot.sandbox.finding import presses_in
 from bot.sandbox.workspace import Channel, Post
 
 _MENTION = re.compile(r"<@(\w+)")
-MOST_PEOPLE, MOST_LABELS = 2, 2
+MOST_PEOPLE, MOST_LABELS, MOST_WORDS = 2, 2, 90
 
 
 async def wait_for(company: Company, people: Sequence[str]) -> str:
-    """Move to the next message for one of these, the first of them first; what happened, in words."""
-    workspace, watched = company.workspace, set(people)
-    await company.clock.settle()
-    if _hopeless(company, watched):
+    """Move to what next concerns these, the first of them first: a message for them, the hour at which they have
+    agreed to meet, or a message about them to somebody else who is played. What happened, in words."""
+    clock, watched = company.clock, set(people)
+
+    def about(post: Post) -> bool:
+        return _is_about(company, post, watched)
+
+    if post := await company.until_something_happens(timedelta(), to=watched, also=about):
+        return _what_came(company, people, post)  # it was under way already
+    meets_at = min((at for who in people if (at := clock.agreed.get(who)) and at > clock.now()), default=None)
+    if not meets_at and _hopeless(company, watched):
         return _who_could_act(company, people)
-    post = await company.until_something_happens(to=watched, hopeless=lambda: _hopeless(company, watched))
-    if post is None:
-        return _who_could_act(company, people)
-    members = workspace.channels[post.channel].members
-    readers = [workspace.users[who].real_name for who in people if who in members and post.visible_to(who)]
-    return f"{' and '.join(readers)}: a new message from {workspace.users[post.user].real_name}."
+    post = await company.until_something_happens(
+        meets_at - clock.now() if meets_at else HORIZON,
+        to=watched,
+        hopeless=lambda: not meets_at and _hopeless(company, watched),
+        also=about,
+    )
+    if post:
+        return _what_came(company, people, post)
+    if meets_at and clock.now() >= meets_at:
+        return f"{_first_names(company, people)}: this is the hour you have agreed to meet at."
+    return _who_could_act(company, people)
+
+
+def _is_about(company: Company, post: Post, people: set[str]) -> bool:
+    """It names one of these to somebody else whom nobody but the visitor can let answer."""
+    channel = company.workspace.channels[post.channel]
+    readers = company.workspace.played.intersection(channel.members) - people
+    return (
+        channel.kind != "public"
+        and bool(people.intersection(_named_in(post)))
+        and any(map(post.visible_to, readers))
+    )
+
+
+def _named_in(post: Post) -> list[str]:
+    return _MENTION.findall(post.text + json.dumps(post.blocks))
+
+
+def _what_came(company: Company, people: Sequence[str], post: Post) -> str:
+    workspace, members = company.workspace, company.workspace.channels[post.channel].members
+    mine = [who for who in people if who in members and post.visible_to(who)]
+    readers = mine or [who for who in members if who in workspace.played]
+    names = " and ".join(workspace.users[who].real_name for who in readers)
+    about = "" if mine else f" about {_first_names(company, people)}"
+    words = company.member(readers[0]).words(post).replace("*", "").partition("\n")[0].partition(": ")[2]
+    return (
+        f"{names}: a new message from {workspace.users[post.user].real_name}{about}. “{words[:MOST_WORDS]}”"
+    )
+
+
+def _first_names(company: Company, people: Sequence[str], between: str = " and ") -> str:
+    return between.join(company.workspace.users[who].real_name.split()[0] for who in people)
 
 
 def _hopeless(company: Company, people: set[str]) -> bool:
-    """Nothing is due for them, and nobody whom they have to do with is about to act by themselves."""
+    """Nothing that concerns them is due, and nobody whom they have to do with is about to act by themselves."""
     clock = company.clock
     if clock.due_for is None and (clock.followers or clock.people_next()):
         return False  # the app does not tell: then only waiting shows
     told = clock.due_for or {}
     latest = clock.now() + HORIZON
-    due = [told[who] for who in (*people, "") if who in told]
+    places = [channel.id for who in people for channel in company.workspace.conversations_of(who)]
+    due = [told[who] for who in (*people, *places, "") if who in told]
     acting = clock.people_next_of(people | _around(company, people))
     return not any(at <= latest for at in (*due, *([acting] if acting else ())))
 
@@ -46,9 +91,7 @@ def _around(company: Company, people: set[str]) -> set[str]:
             if channel.kind == "mpim":
                 found.update(channel.members)
             elif _is_dm(company, channel):
-                found.update(
-                    *(_MENTION.findall(post.text + json.dumps(post.blocks)) for post in channel.posts)
-                )
+                found.update(*map(_named_in, channel.posts))
     return found & {user.id for user in company.workspace.people()}
 
 
@@ -58,8 +101,7 @@ def _is_dm(company: Company, channel: Channel) -> bool:
 
 def _who_could_act(company: Company, people: Sequence[str]) -> str:
     workspace = company.workspace
-    first = [workspace.users[who].real_name.split()[0] for who in people]
-    said = [f"Nothing is due for {' or '.join(first) or 'anybody you play'}."]
+    said = [f"Nothing is due for {_first_names(company, people, ' or ') or 'anybody you play'}."]
     others = sorted(_around(company, set(people)) - set(people))
     able = [(who, labels) for who in (*people, *others) if (labels := _open_labels(company, who))]
     for who, labels in able[:MOST_PEOPLE]:

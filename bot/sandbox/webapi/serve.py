@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.sandbox.errors import SlackError
 from bot.sandbox.faults import Fault
 from bot.sandbox.platform import Platform
-from bot.sandbox.webapi import chat, conversations, people, views
+from bot.sandbox.webapi import chat, conversations, files, people, views
 from bot.sandbox.webapi.call import Call, Json, arguments
 
 
@@ -21,7 +21,7 @@ class Method:
     app_token: bool = False
 
 
-REFUSING = ("429", "500", "internal_error", "fatal_error")
+REFUSING = ("429", "500", "internal_error", "fatal_error", "file_uploads_disabled")
 METHODS = {
     "auth.test": Method(people.auth_test),
     "apps.connections.open": Method(people.connections_open, app_token=True),
@@ -35,6 +35,9 @@ METHODS = {
     "conversations.members": Method(conversations.members),
     "conversations.history": Method(conversations.history),
     "conversations.list": Method(people.conversations_of),
+    "files.getUploadURLExternal": Method(files.get_upload_url),
+    "files.completeUploadExternal": Method(files.complete_upload),
+    "files.delete": Method(files.delete),
     "users.conversations": Method(people.conversations_of),
     "users.info": Method(people.info),
     "users.list": Method(people.list_users),

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.store.engine import Engine
-from bot.store.migrating import VERSIONS, alembic_config, bring_to, head
+from bot.store.migrating import VERSIONS, alembic_config, head, upgrade
 
 
 def write(word: str) -> None:
@@ -27,9 +27,9 @@ def write(word: str) -> None:
 
     async def run(url: str) -> None:
         engine = Engine(url, foreign_keys=False)
-        if head():
-            await bring_to(engine, head())
         async with engine.sql.begin() as connection:
+            if head():  # by all revisions in turn: an empty database would get today's tables at once
+                await connection.run_sync(upgrade, head())
             await connection.run_sync(compare)
         await engine.close()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from bot.store.tables.base import Table, maybe_time, sealed, time
+from bot.store.tables.base import UNTIL_DONE, UNTIL_SENT, Table, maybe_time, sealed, time
 
 
 class InboxRow(Table, table=True):
@@ -16,7 +16,7 @@ class InboxRow(Table, table=True):
 
     key: str = Field(primary_key=True)
     kind: str
-    body: bytes | None = sealed("nobody", "until its turn is done")
+    body: bytes | None = sealed("nobody", UNTIL_DONE)
     state: str = "waiting"
     reason: str = ""
     received_at: datetime = time()
@@ -38,7 +38,7 @@ class OutboxRow(Table, table=True):
     verb: str
     recipient: str
     kind: str
-    facts: bytes | None = sealed("its recipient", "until it is sent")
+    facts: bytes | None = sealed("its recipient", UNTIL_SENT)
     rank: int = 1
     after: str = ""
     state: str = "pending"

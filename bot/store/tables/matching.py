@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from bot.store.tables.base import Table, maybe_time, sealed, time
+from bot.store.tables.base import A_YEAR_AFTER_THE_ROUND, Table, maybe_time, sealed, time
 
 
 class RoundRow(Table, table=True):
@@ -21,6 +21,11 @@ class RoundRow(Table, table=True):
     published_at: datetime | None = maybe_time()
     card_channel: str = ""
     card_ts: str = ""
+    before: int = 0
+    edit: int = 0
+    edited_by: str = ""
+    calm: bool = False
+    proof: bytes | None = sealed("program_team", A_YEAR_AFTER_THE_ROUND)
 
 
 class ProposalRow(Table, table=True):
@@ -32,8 +37,23 @@ class ProposalRow(Table, table=True):
     mentor: str
     mentee: str
     points: int
-    reasons: bytes | None = sealed("program_team and the pair", "12 months after the end")
+    reasons: bytes | None = sealed("program_team and the pair", A_YEAR_AFTER_THE_ROUND)
     dropped: bool = False
+    runners_up: bytes | None = sealed("program_team", A_YEAR_AFTER_THE_ROUND)
+
+
+class RulingRow(Table, table=True):
+    """A pair that the program team locked or forbade while it looked through a draft."""
+
+    __tablename__ = "ruling"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    mentor: str
+    mentee: str
+    kind: str
+    by: str
+    at: datetime = time()
 
 
 class UnmatchedRow(Table, table=True):
@@ -59,7 +79,7 @@ class MatchRow(Table, table=True):
     mentor: str
     mentee: str
     state: str
-    reasons: bytes | None = sealed("program_team and the pair", "12 months after the end")
+    reasons: bytes | None = sealed("program_team and the pair", A_YEAR_AFTER_THE_ROUND)
     rhythm: str = ""
     published_at: datetime = time()
     mentee_said: str = ""

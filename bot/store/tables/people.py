@@ -5,7 +5,15 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.tables.base import Table, maybe_time, personal, sealed, time
+from bot.store.tables.base import (
+    A_MONTH_UNLESS_PART,
+    A_YEAR_AFTER_THE_END,
+    Table,
+    maybe_time,
+    personal,
+    sealed,
+    time,
+)
 
 
 class PersonRow(Table, table=True):
@@ -14,10 +22,12 @@ class PersonRow(Table, table=True):
     __tablename__ = "person"
 
     id: str = Field(primary_key=True)
-    name: str = personal("colleagues", "while they take part", default="")
-    title: str = personal("colleagues", "while they take part", default="")
-    tz: str = personal("program_team", "while they take part", default="")
-    manager: str = personal("program_team", "while they take part", default="")
+    name: str = personal("colleagues", A_MONTH_UNLESS_PART, default="")
+    title: str = personal("colleagues", A_MONTH_UNLESS_PART, default="")
+    tz: str = personal("program_team", A_MONTH_UNLESS_PART, default="")
+    manager: str = personal("program_team", A_MONTH_UNLESS_PART, default="")
+    department: str = personal("program_team", A_MONTH_UNLESS_PART, default="")
+    site: str = personal("program_team", A_MONTH_UNLESS_PART, default="")
     deleted: bool = False
     bot: bool = False
     guest: bool = False
@@ -35,6 +45,7 @@ class ParticipantRow(Table, table=True):
     joined_at: datetime | None = maybe_time()
     paused_until: datetime | None = maybe_time()
     fewer: bool = False
+    left_at: datetime | None = maybe_time()
 
 
 class AnswersRow(Table, table=True):
@@ -47,7 +58,7 @@ class AnswersRow(Table, table=True):
     who: str
     form: str
     about: int = 0
-    answers: bytes | None = sealed("as each question says", "until deleted, or 12 months after the end")
+    answers: bytes | None = sealed("as each question says", A_YEAR_AFTER_THE_END)
     state: str = "open"
     updated_at: datetime = time()
 

@@ -47,3 +47,39 @@ class AuditRow(Table, table=True):
     who: str
     act: str
     about: str = ""
+
+
+class RulesRow(Table, table=True):
+    """The matching rules as an admin saved them: what differs from the program file, as JSON."""
+
+    __tablename__ = "rules"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    changes: str
+    by: str
+    at: datetime = time()
+
+
+class SkillRow(Table, table=True):
+    """What an admin changed in the catalogue of skills, one change a row; who took it back, if anybody did."""
+
+    __tablename__ = "skill_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    act: str
+    name: str
+    other: str = ""
+    by: str
+    at: datetime = time()
+    undone_by: str = ""
+
+
+class NeverRow(Table, table=True):
+    """Two people whom the program team never wants to be paired; `one` is the lesser id. No reason is asked or kept."""
+
+    __tablename__ = "never"
+
+    one: str = Field(primary_key=True)
+    other: str = Field(primary_key=True)
+    by: str
+    at: datetime = time()

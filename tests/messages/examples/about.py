@@ -5,7 +5,6 @@ from bot.messages.base import Message, View
 
 EXAMPLES: list[Message | View] = [
     Help(),
-    Help(meant="help"),
     Hello(),
     Hello(is_open=False),
     NotUnderstood(),

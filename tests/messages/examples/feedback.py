@@ -9,7 +9,6 @@ from bot.messages.feedback import (
     MoreWished,
     NoMatchForFeedback,
     Preview,
-    ReadyToPreview,
     Sent,
     Thanked,
 )
@@ -29,7 +28,6 @@ HOSTILE = {
 EXAMPLES: list[Message | View] = [
     Preview(5, "UBO", words=WORDS),
     Preview(5, "UBO", "always", HOSTILE),
-    ReadyToPreview(5, "UBO"),
     Sent("UBO"),
     Sent("UBO", at=1894100000, tz="Asia/Kolkata"),
     Given(7, "UBO"),

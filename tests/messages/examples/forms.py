@@ -3,6 +3,7 @@
 from bot.domain.forms import Answers
 from bot.messages.base import Message, View
 from bot.messages.forms import Answered, Ask, Closed, Moved, Questions, SetAside
+from bot.messages.skills import DidYouMean
 from bot.programs.reading import standard
 
 HOSTILE = (
@@ -31,6 +32,8 @@ EXAMPLES: list[Message | View] = [
     Ask("pause", 0, "until", fault="day_is_past"),
     Answered("intake", 0, "goal", HOSTILE),
     Answered("intake", 0, "wanted", "Public speaking, SQL"),
+    DidYouMean("intake", 0, "wanted", ("SQL", "kuberntes"), 1, ("Kubernetes",)),
+    DidYouMean("intake", 0, "offered", ("<!here> data analisys ✨",), 0, ("Data analysis", "Data science")),
     SetAside("intake", 0),
     Moved(),
     Closed(),

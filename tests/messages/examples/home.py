@@ -50,6 +50,7 @@ COMING = tuple(
         ]
     )
 )
+WAY = "https://slack.com/app_redirect?channel=CADMIN&team=T1"
 COUNTS = Counts(21, 14, 5, 3, 1, 12, 4, 1, "CADMIN")
 
 EXAMPLES: list[Message | View] = [
@@ -67,11 +68,24 @@ EXAMPLES: list[Message | View] = [
         part_of_it=True,
     ),
     Home(Next(Step.READ, 3, "UBO", "mentee"), NOW, (READ,), part_of_it=True),
+    Home(
+        Next(Step.MEET, 7, "UBO", "mentor"),
+        NOW,
+        (Pair(7, "UBO", "mentor", "open", Next(Step.MEET, 7, "UBO", "mentor")),),
+        (Coming(0, "checkin.partner", NOW, "UBO", NOW + timedelta(days=2)),),
+        part_of_it=True,
+    ),
+    Home(Next(Step.WAIT, until=NOW), NOW, part_of_it=True, coming=COMING[6:7]),
     Home(Next(Step.RESUME, until=NOW), NOW, (BO,), COMING[5:6], part_of_it=True),
     Home(Next(Step.JOIN), NOW, counts=COUNTS),
     Home(Next(Step.WAIT), NOW, part_of_it=True, counts=Counts(0, 0, 0, 0, 0, 0, 0, 0, "")),
+    Home(Next(Step.JOIN), NOW, counts=Counts(0, 0, 0, 0, 0, 0, 0, 0, "CADMIN")),
+    Home(Next(Step.JOIN), NOW, counts=Counts(21, 14, 5, 3, 1, 0, 0, 0, "CADMIN", "CPROGRAM", True, WAY)),
+    Home(Next(Step.JOIN), NOW, counts=Counts(0, 0, 0, 3, 0, 0, 0, 0, "CADMIN", "CPROGRAM", True, WAY)),
     *(Status.of(Next(step, 7, "UBO", part, NOW)) for step in Step for part in ("mentee", "mentor")),
     Status(Step.RESUME),
+    Status(Step.MEET, 7, "UBO", "mentor", asks="2030-01-21"),
+    Status(Step.MEET, 7, "UBO", "mentee", met="2030-01-07", asks="2030-01-21"),
     WhyThis(3, COMING[0]),
     WhyThis(3, COMING[8], fewer=True),
     WhyThis(3, COMING[11]),

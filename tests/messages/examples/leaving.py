@@ -16,7 +16,7 @@ from bot.messages.leaving import (
 EXAMPLES: list[Message | View] = [
     NotTakingPart(),
     LeaveCard(),
-    LeaveCard(("UBO", "UCARL")),
+    LeaveCard(("UBO", "UCARL"), team=True),
     Left(),
     Left(deleted=True),
     LeftAlready(),

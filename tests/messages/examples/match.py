@@ -13,10 +13,10 @@ LONG = (
 )
 
 EXAMPLES: list[Message | View] = [
-    MenteeAsked(7, "UBO", "Head of Data", SPEAKING),
+    MenteeAsked(7, "UBO", "Head of Data", SPEAKING, silent_until=AT),
     MenteeAsked(7, "UBO", "", ()),
     MenteeAsked(7, "UBO", "<!channel> VP 🎉 " + "of everything " * 9, HOSTILE),
-    MenteeAsked(7, "UBO", "Senior Principal Engineer", LONG),
+    MenteeAsked(7, "UBO", "Senior Principal Engineer", LONG, silent_until=AT),
     MentorAsked(7, "UANA", "Analyst", SPEAKING),
     MenteeAsked(
         7,
@@ -24,22 +24,36 @@ EXAMPLES: list[Message | View] = [
         "Senior Principal Engineer",
         LONG,
         "Moving from expert to team lead, and what nobody tells you about it. " * 4,
+        AT,
+        "Europe/Madrid",
     ),
     MenteeAsked(7, "UBO", "", SPEAKING, "<!channel> *SQL* 🎉"),
     MentorAsked(
         7, "UANA", "Analyst", SPEAKING, "Present our results to the board without reading from my notes."
     ),
-    MentorAsked(7, "UANA", "Senior Principal Engineer", LONG, "x" * 300),
+    MentorAsked(7, "UANA", "Senior Principal Engineer", LONG, "x" * 300, AT),
     MentorAsked(7, "UANA", "", GOAL),
-    MentorAsked(7, "UANA", "Senior Principal Engineer", LONG),
-    AskedAgain(7, "UBO", "mentee"),
-    AskedAgain(7, "UANA", "mentor"),
+    MentorAsked(7, "UANA", "Senior Principal Engineer", LONG, silent_until=AT),
+    AskedAgain(7, "UBO", "mentee", AT),
+    AskedAgain(7, "UANA", "mentor", AT),
     Receipt(
         7, "UBO", "mentee", State.MENTEE_ASKED, "yes", opens_at=AT, tz="Europe/Madrid", place="CMENTORSHIP"
     ),
-    Receipt(7, "UBO", "mentee", State.MENTOR_ASKED, "yes", asked=True, public="yes", opens_at=AT),
+    Receipt(
+        7,
+        "UBO",
+        "mentee",
+        State.MENTOR_ASKED,
+        "yes",
+        asked=True,
+        public="yes",
+        opens_at=AT,
+        place="CMENTORSHIP",
+    ),
     Receipt(7, "UANA", "mentor", State.MENTOR_ASKED, "yes", asked=True, opens_at=AT),
-    Receipt(7, "UANA", "mentor", State.AGREED, "yes", asked=True, public="no", opens_at=AT),
+    Receipt(
+        7, "UANA", "mentor", State.AGREED, "yes", asked=True, public="no", opens_at=AT, place="CMENTORSHIP"
+    ),
     Receipt(7, "UANA", "mentor", State.HELD, "no", asked=True),
     Receipt(7, "UANA", "mentor", State.HELD, "yes", asked=True),
     Receipt(7, "UANA", "mentor", State.OPEN, "yes", asked=True),

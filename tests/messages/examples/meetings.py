@@ -5,6 +5,8 @@ from bot.messages.meetings import AlreadyNoted, Met, NoMatchYet, WhichMeeting
 
 EXAMPLES: list[Message | View] = [
     Met(3, 9, "UBO", "2030-01-22"),
+    Met(3, 9, "UANA", "2030-01-22", "UANA"),
+    Met(3, 9, "UBO", gave=True),
     Met(3, 9, "UBO"),
     AlreadyNoted(3, "UBO", "2030-01-22", "UBO", 9),
     AlreadyNoted(3, "UBO", "2030-01-22", "", 9),

@@ -1,7 +1,7 @@
 """Examples of taking a pause."""
 
 from bot.messages.base import Message, View
-from bot.messages.pausing import NotPaused, NotYet, PartnerAway, PauseChoices, Paused, Resumed
+from bot.messages.pausing import NotPaused, NotYet, PartnerAway, PauseChoices, Paused, PauseOver, Resumed
 
 EXAMPLES: list[Message | View] = [
     PauseChoices(),
@@ -11,6 +11,7 @@ EXAMPLES: list[Message | View] = [
     Paused("2030-01-14", ("UBO", "UCARL", "UDANA")),
     Resumed(),
     Resumed(by_itself=True),
+    PauseOver(),
     NotPaused(),
     NotYet(),
     PartnerAway("UBO", "2030-09-30"),

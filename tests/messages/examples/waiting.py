@@ -1,7 +1,7 @@
 """Examples of what somebody hears who waits for a match."""
 
 from bot.messages.base import Message, View
-from bot.messages.waiting import NO_ROUND, WHY, NoLongerWaiting, Stays, Waiting
+from bot.messages.waiting import NO_ROUND, NO_ROUND_SINCE, WHY, InSince, NoLongerWaiting, Stays, Waiting
 
 DAY = 1895220000
 
@@ -23,9 +23,11 @@ EXAMPLES: list[Message | View] = [
         asked_for=("Leading without authority", "SQL", "<!channel>" * 9),
     ),
     Waiting(0, "mentor", NO_ROUND, DAY, "Europe/Lisbon"),
+    Waiting(0, "mentee", NO_ROUND_SINCE, DAY, "Europe/Lisbon"),
     Stays(DAY, "Europe/Madrid"),
     Stays(0, "UTC"),
     NoLongerWaiting(),
+    InSince(),
 ]
 
 UNASKED = {"waiting.news"}

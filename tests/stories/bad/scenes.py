@@ -145,9 +145,13 @@ async def forged_press(
 
 
 def packed(post: Post, label: str) -> tuple[str, str]:
-    """The action id and the value behind a button of a message."""
+    """The action id and the value behind a button of a message, or behind an entry of a … menu."""
     for block in post.blocks:
-        for element in [*block.get("elements", []), block.get("accessory") or {}]:
-            if element.get("type") == "button" and element["text"]["text"] == label:
-                return element["action_id"], element["value"]
+        found = (
+            one for one in [*block.get("elements", []), block.get("accessory") or {}] if "action_id" in one
+        )
+        for element in found:
+            for choice in element.get("options", [element]):
+                if "value" in choice and choice["text"]["text"] == label:
+                    return element["action_id"], choice["value"]
     raise AssertionError(f"no button {label!r} in {post.text}")

@@ -123,6 +123,41 @@ async def test_somebody_whose_account_was_deactivated_is_written_to_no_more(
     assert [post for post in posted(small_company)[written:] if post.channel == card.channel] == []
 
 
+async def test_a_guest_whom_the_bot_has_never_met_cannot_be_named_either(
+    small_company: Company, memory: Memory
+) -> None:
+    ana = small_company.ana
+    await both_joined(small_company)
+    newcomer(small_company, is_restricted=True)
+    await ana.clicks("Change", last_post_with(small_company, "UANA", "You're in!"))
+    await ana.selects("Your manager", "Nell New")
+    await memory.quiet()
+    before = memory.tables()["answers"]
+    assert not await ana.submits()
+    await ana.sees("One of them is a guest, a bot, or no longer here. Please pick colleagues.")
+    assert memory.tables()["answers"] == before
+
+
+async def test_of_a_stranger_who_changes_nothing_is_kept_and_of_others_only_what_is_used(
+    small_company: Company, memory: Memory
+) -> None:
+    """Slack tells of everybody in the workspace, with addresses and pictures."""
+    await both_joined(small_company)
+    newcomer(small_company)
+    await small_company.platform.courier.idle()
+    await memory.quiet()
+    kept = memory.count("inbox")
+    small_company.happenings.person_changes("UNEW", title="Somebody else")
+    small_company.happenings.person_changes("UANA", title="Head of data")
+    await small_company.ana.waits_for(
+        "her new title", lambda: "Head of data" in str(memory.tables()["person"])
+    )
+    await small_company.platform.courier.idle()
+    await memory.quiet()
+    assert memory.count("inbox") == kept + 1
+    assert "UNEW" not in str(memory.tables()["person"])
+
+
 async def test_people_whom_the_program_is_not_for_cannot_be_named_in_a_form(
     small_company: Company, memory: Memory
 ) -> None:
@@ -191,7 +226,7 @@ async def test_an_admin_command_by_somebody_else_names_whom_to_ask(
                 "the refusal",
                 lambda times=times: kei.reads(everywhere=True).count(NOT_FOR_YOU) == times or None,
             )
-    assert "Open joining" not in kei.reads(everywhere=True)
+    assert "[Refresh]" not in kei.reads(everywhere=True)
 
 
 async def test_an_admin_command_in_another_channel_names_the_right_one(
@@ -207,7 +242,7 @@ async def test_an_admin_command_in_another_channel_names_the_right_one(
                 "the refusal",
                 lambda times=times, words=words: hana.reads(everywhere=True).count(words) == times or None,
             )
-    assert "Open joining" not in hana.reads(everywhere=True)
+    assert "[Refresh]" not in hana.reads(everywhere=True)
 
 
 async def test_somebody_who_is_no_admin_any_more_presses_the_old_buttons_in_vain(

@@ -8,6 +8,7 @@ from bot.sandbox.company import Company
 from tests.stories.bad.scenes import (
     ana_is_asked_for_her_goal,
     both_joined,
+    joining_is_open,
     matched,
     posted,
     previewed,
@@ -66,9 +67,13 @@ async def test_a_ringing_goal_rings_nobody_in_the_preview_the_question_and_the_r
 
 async def test_a_ringing_skill_is_shown_as_it_stands(small_company: Company, memory: Memory) -> None:
     ana = small_company.ana
-    await ana_is_asked_for_her_goal(
-        small_company, wants="<!channel>, *Presentations* <https://evil.example|x>"
-    )
+    await joining_is_open(small_company)
+    await ana.clicks("Join as mentee")
+    await ana.sees("What would you like to learn?")
+    await ana.types("<!channel>, *Presentations* <https://evil.example|x>")
+    await ana.sees("You wrote *<!channel>*. Did you mean one of these?")
+    await ana.clicks("Keep my own word")
+    await ana.sees("In your own words")
     await ana.types("Speak")
     await ana.sees("You're in! Thank you.")
     await ana.sees("What you want to learn: <!channel>, Presentations")

@@ -85,6 +85,8 @@ async def test_a_huge_command_is_answered_like_any_other(small_company: Company,
         await ana.sees(NOT_UNDERSTOOD)
         await ana.types("/mentor help " + "me " * 10_000, channel="general")
         await ana.sees("in eight words")
+        await ana.types("/mentor " + "my " * 4_000, channel="general")
+        await ana.waits_for("a second answer", lambda: ana.reads().count(NOT_UNDERSTOOD) == 2 or None)
 
 
 NO_NUMBERS = ("lots", "0", "99", "-1", "2.5", "9" * 400, "\u0663\u0663", "1e0", "\u200b")

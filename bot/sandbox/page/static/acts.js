@@ -2,14 +2,12 @@
 
 export const windowOf = (node) => node.closest(".window") || document.querySelector(".window");
 
-let fading;
+const UNASKED = new Set(["visit", "read", "ask"]);
+const said = document.getElementById("said");
 
-export function say(words) {
-  const toast = document.getElementById("said");
-  toast.textContent = words;
-  clearTimeout(fading);
-  fading = setTimeout(() => (toast.textContent = ""), 4000 + 60 * words.length);
-}
+// What is said stays until the person does the next thing: nobody has to read against a clock.
+export const say = (words) => void (said.textContent = words);
+export const unsay = () => say("");
 
 export async function post(path, body) {
   try {
@@ -28,6 +26,10 @@ export async function post(path, body) {
 }
 
 export function act(node, name, details) {
+  if (!UNASKED.has(name)) {
+    unsay();
+    windowOf(node).acted = true; // and so wants to see what comes of it
+  }
   return post("/sandbox/page/act", { as: windowOf(node).dataset.as, act: name, ...details });
 }
 

@@ -32,9 +32,12 @@ export function describePick(pick) {
   const chosen = [...pick.querySelectorAll("input:checked")].map((input) => input.parentElement.textContent.trim());
   const shown = pick.querySelector(".chosen");
   shown.textContent = chosen.join(", ") || shown.dataset.prompt;
-  const most = Number(pick.dataset.most) || Infinity;
-  for (const input of pick.querySelectorAll("input[type=checkbox]"))
-    input.disabled = !input.checked && chosen.length >= most;
+  holdAtMost(pick);
+}
+
+export function holdAtMost(pick) {
+  const full = pick.querySelectorAll("input:checked").length >= (Number(pick.dataset.most) || Infinity);
+  for (const input of pick.querySelectorAll("input[type=checkbox]")) input.disabled = full && !input.checked;
 }
 
 let asked = 0;

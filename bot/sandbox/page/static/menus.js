@@ -51,8 +51,8 @@ export function escapeMenu(node) {
   return true;
 }
 
-// A list in a message that somebody is choosing from: nothing may move under their hand.
-export const choosing = () => [...menus()].some((menu) => menu.matches(".pick") && !menu.closest("[data-modal]"));
+// A list that somebody is choosing from: nothing may move under their hand. A form's own lists stand still.
+export const choosing = () => [...menus()].some((menu) => !menu.closest("[data-modal]"));
 
 export const placeMenus = () => menus().forEach(place);
 

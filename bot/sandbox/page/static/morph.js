@@ -1,13 +1,10 @@
 // Make the page look like a newer drawing of itself, touching only what differs:
 // focus, scroll, typed text, open menus and selects stay because their nodes stay.
 
-const OWN = { // attributes that belong to the person at the page, not to the server
-  DETAILS: ["open"],
-  DIV: ["popover", "style"],
-  SECTION: ["data-drawer-open"],
-  TEXTAREA: ["aria-expanded", "aria-activedescendant"],
-  UL: ["hidden"], // the commands offered above a composer
-};
+// What belongs to the person at the page, not to the server: these everywhere, and what a template names in `data-own`.
+const OWN = ["aria-busy", "popover", "style"];
+
+const keyOf = (node) => node.id || node.dataset?.key;
 
 export function morph(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) {
@@ -15,7 +12,7 @@ export function morph(old, fresh) {
     return;
   }
   if (old.isEqualNode(fresh)) return;
-  const own = OWN[old.nodeName] || [];
+  const own = [...OWN, ...(fresh.dataset.own || "").split(" ")];
   for (const { name } of [...old.attributes])
     if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
@@ -24,10 +21,12 @@ export function morph(old, fresh) {
 }
 
 function morphChildren(old, fresh) {
-  const named = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  const named = new Map([...old.children].filter(keyOf).map((child) => [keyOf(child), child]));
   let here = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
-    const match = wanted.id ? named.get(wanted.id) : alike(here, wanted) ? here : null;
+    const key = keyOf(wanted);
+    const match = key ? named.get(key) : alike(here, wanted) ? here : null;
+    named.delete(key);
     if (!match) {
       old.insertBefore(wanted, here);
       continue;
@@ -49,7 +48,7 @@ function bring(old, match, here) {
   if (!following) return old.insertBefore(match, here);
   while (here !== match) {
     const next = here.nextSibling;
-    if (here.id) old.append(here); // it may be wanted further down; if not, the end of the list is cleared
+    if (keyOf(here)) old.append(here); // it may be wanted further down; if not, the end of the list is cleared
     else here.remove();
     here = next;
   }
@@ -57,5 +56,5 @@ function bring(old, match, here) {
 }
 
 function alike(here, wanted) {
-  return here && !here.id && here.nodeType === wanted.nodeType && here.nodeName === wanted.nodeName;
+  return here && !keyOf(here) && here.nodeType === wanted.nodeType && here.nodeName === wanted.nodeName;
 }

@@ -1,10 +1,13 @@
 // The page follows the sandbox: every change is fetched as a fresh drawing and laid over this one.
 
-import { act, confirmed, post, say, windowOf } from "./acts.js";
+import { act, confirmed, post, say, unsay, windowOf } from "./acts.js";
 import { composerKey, hideCommands, offerCommands, send } from "./composer.js";
-import { applyFilter, describePick, dropDraft, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
+import { applyFilter, describePick, dropDraft, holdAtMost, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
 import { choosing, closeMenus, escapeMenu, placeMenus } from "./menus.js";
+import { controlOf, keepInside, openModal } from "./modals.js";
 import { morph } from "./morph.js";
+import { heldFocus, heldScroll, scrollOn, toNewest } from "./places.js";
+import { theme } from "./theme.js";
 
 const SLOTS = { one: ["as", "at"], two: ["and", "there"] };
 const $ = (selector, within = document) => within.querySelector(selector);
@@ -15,40 +18,52 @@ const seen = {}; // window -> the modal it shows, the place it is at, and where 
 // Following
 
 let following;
-let drawing = false;
+let drawing = null; // the promise of it
 let stale = false;
+let turning = false; // the clock, by somebody at this page
 
-async function refresh() {
-  if (drawing || choosing()) return void (stale = true);
-  drawing = true;
+// Fulfilled once the page shows what holds now, however many ask for it meanwhile.
+function refresh() {
+  stale = true;
+  if (!choosing()) drawing ??= draw();
+  return drawing;
+}
+
+async function draw() {
   try {
-    do {
+    while (stale && !choosing()) {
       stale = false;
       const asked = location.href;
-      const answer = await fetch(asked).catch(() => null);
-      const html = answer?.ok && asked === location.href ? await answer.text() : null;
-      if (choosing()) stale = true;
+      const html = await drawnAt(asked);
+      // Only now is it known whether the person has gone elsewhere meanwhile, or holds a list open.
+      if (asked !== location.href || choosing()) stale = true;
       else if (html) lay(html);
-    } while (stale && !choosing());
+    }
   } finally {
-    drawing = false;
+    drawing = null;
   }
 }
 
+// Nothing while the sandbox is away: the next sign of life draws.
+const drawnAt = (url) => fetch(url).then((answer) => (answer.ok ? answer.text() : null)).catch(() => null);
+
 function lay(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  const atEnd = new Set($$("[data-scroll]").filter((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 60).map((box) => box.id));
-  const known = new Set($$("[data-scroll]").map((box) => box.id));
+  const before = heldScroll();
+  const focus = heldFocus();
   document.title = fresh.title;
   morph(page, fresh.getElementById("page"));
-  settle((box) => atEnd.has(box.id) || !known.has(box.id));
+  focus();
+  settle(before);
 }
 
-function settle(toEnd) {
+function settle(before) {
   stay();
   restoreDrafts();
-  for (const box of $$("[data-scroll]")) if (toEnd(box)) box.scrollTop = box.scrollHeight;
+  $$("[data-scroll]").forEach((box) => scrollOn(box, before.get(box.id)));
+  $$(".pick[data-most]").forEach(holdAtMost);
   for (const input of $$("details[open] [data-filter]")) if (!input.closest("[data-ask]")) applyFilter(input);
+  if (turning) holdBar();
   $$(".window").forEach(arrive);
   placeMenus();
   if (following) follow();
@@ -61,31 +76,22 @@ function arrive(win) {
   seen[win.id] = { ...before, modal, where };
   if (modal && modal !== before.modal) {
     if (!before.modal) seen[win.id].back = document.activeElement?.id;
-    focusModal($("[data-modal]", win));
+    openModal($("[data-modal]", win));
   } else if (before.modal && !modal) {
     (document.getElementById(before.back) || $(".composer textarea, .home", win))?.focus();
-  } else if (modal && document.activeElement === document.body) focusModal($("[data-modal]", win));
+  } else if (modal && document.activeElement === document.body) $(`[data-modal] h2`, win).focus({ preventScroll: true });
   if (modal && before.where && where !== before.where && modal !== before.modal) say("This form was left open here.");
-  if (where !== before.where) visit(win);
-  else if (win.dataset.unread !== undefined && document.visibilityState === "visible") act(win, "read", { at: win.dataset.at });
+  if (where !== before.where) {
+    delete win.dataset.drawerOpen;
+    act(win, "visit", { at: win.dataset.at });
+  } else if (win.dataset.unread !== undefined && document.visibilityState === "visible") act(win, "read", { at: win.dataset.at });
 }
 
-function visit(win) {
-  delete win.dataset.drawerOpen;
-  act(win, "visit", { at: win.dataset.at });
-}
-
-function focusModal(modal) {
-  const field = $(".wrong [data-element]", modal) || $(".modal-body .input [data-element]", modal);
-  const control = field && ($("summary, input", field) || field);
-  (control || $("h2", modal)).focus();
-}
-
-// Going
+// Going: the address is where the person means to be, also before it is drawn
 
 function address(changes) {
   const query = new URLSearchParams(location.search);
-  for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
+  unsay();
   for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
   history.pushState(null, "", "?" + query);
   return refresh();
@@ -104,35 +110,23 @@ const become = (slot, person, place = null) => address({ [SLOTS[slot][0]]: perso
 function sideBySide() {
   const query = new URLSearchParams(location.search);
   if (query.has("and")) return address({ and: null, there: null });
-  const me = $(".window").dataset.as;
-  const other = $$("#people-one [data-person]").find((link) => link.dataset.person !== me);
+  const other = $$("#people-one [data-person]").find((link) => link.dataset.person !== $(".window").dataset.as);
   return address({ and: other.dataset.person, there: null });
 }
 
 function toggle(name) {
-  const open = { tour: !page.classList.contains("with-tour"), log: !page.classList.contains("with-log") }[name];
-  return address({ [name]: open ? "1" : "0" });
-}
-
-function theme(next) {
-  const order = ["auto", "light", "dark"];
-  const now = localStorage.getItem("theme") || "auto";
-  const chosen = next ? order[(order.indexOf(now) + 1) % 3] : now;
-  localStorage.setItem("theme", chosen);
-  document.documentElement.dataset.theme = chosen;
-  $("#theme-mark").textContent = { auto: "◐", light: "☀", dark: "☾" }[chosen];
-  $("#theme-name").textContent = `Colours: ${chosen}`;
+  return address({ [name]: page.classList.contains(`with-${name}`) ? "0" : "1" });
 }
 
 // Acting
 
-async function press(button, words) {
+async function press(button, words, as = windowOf(button).dataset.as) {
   if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return refresh();
   const surface = surfaceOf(button);
   button.closest("details[data-menu]:not([data-element])")?.removeAttribute("open");
   button.setAttribute("aria-busy", "true");
   const { block, action } = button.dataset;
-  await act(button, "press", { surface: JSON.parse(surface.dataset.surface), block, action, words, state: stateOf(surface) });
+  await act(button, "press", { as, surface: JSON.parse(surface.dataset.surface), block, action, words, state: stateOf(surface) });
   button.removeAttribute("aria-busy");
   refresh();
 }
@@ -146,13 +140,24 @@ async function submit(form) {
   button.removeAttribute("aria-busy");
   if (answer.ok) $$("[data-element]", form).forEach(dropDraft);
   await refresh();
-  if ($(".wrong", modal)) focusModal(modal);
+  controlOf($(".wrong [data-element]", modal))?.focus();
+}
+
+const waits = (button) => button.getAttribute("aria-disabled") === "true";
+
+// While the clock is on its way its tools wait where they stand, and keep the focus; only Stop can be pressed.
+function holdBar() {
+  $$("[data-bar]").forEach((one) => one.setAttribute("aria-disabled", "true"));
+  $("[data-stop]").setAttribute("aria-disabled", "false");
 }
 
 async function turnClock(button) {
-  if (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm)))) return;
-  $$("[data-bar]").forEach((one) => (one.disabled = true));
+  if (waits(button) || (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm))))) return;
   const people = $$(".window").map((win) => win.dataset.as);
+  $$(".window").forEach((win) => (win.acted = true));
+  turning = true;
+  holdBar();
+  unsay();
   const moved = post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), people });
   const showing = setInterval(refresh, 800); // where the clock is on its way
   const answer = await moved;
@@ -162,9 +167,8 @@ async function turnClock(button) {
     following.onopen = () => location.replace("/"); // as soon as the sandbox is back
     return;
   }
-  await refresh();
-  $$("[data-bar]").forEach((one) => (one.disabled = false));
-  $(`[data-bar="${button.dataset.bar}"]${button.dataset.hours ? `[data-hours="${button.dataset.hours}"]` : ""}`)?.focus();
+  turning = false;
+  refresh();
 }
 
 const CLICKS = {
@@ -180,7 +184,8 @@ const CLICKS = {
     offerCommands(box);
   },
   "[data-bar]": turnClock,
-  "[data-stop]": () => post("/sandbox/page/bar", { do: "stop" }),
+  "[data-stop]": (node) => waits(node) || post("/sandbox/page/bar", { do: "stop" }),
+  "[data-below]": (node) => toNewest($("[data-scroll]", windowOf(node))),
   "[data-side]": sideBySide,
   "[data-toggle]": (node) => toggle(node.dataset.toggle),
   "[data-theme-switch]": () => theme(true),
@@ -225,7 +230,8 @@ document.addEventListener("change", (event) => {
   if ((input && !("dispatch" in input.dataset)) || typed) return;
   clearTimeout(waiting.get(field)); // a date typed by keyboard changes with every digit: wait for the last
   if (field.matches("[data-many]")) return void (field.chosenAnew = true); // goes when the list closes, as in Slack
-  waiting.set(field, setTimeout(() => press(field, wordsOf(field)), field.matches("input") ? 700 : 0));
+  const { as } = windowOf(field).dataset;
+  waiting.set(field, setTimeout(() => press(field, wordsOf(field), as), field.matches("input") ? 700 : 0));
 });
 
 document.addEventListener("menuclosed", async ({ target }) => {
@@ -269,19 +275,10 @@ function escape(node) {
   (back || close)?.click();
 }
 
-function keepInside(event, modal) {
-  if (!modal) return;
-  const stops = $$("a[href], button, input, select, textarea, summary, [tabindex='0']", modal).filter((one) => !one.disabled && one.checkVisibility());
-  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
-  if (document.activeElement !== from) return;
-  event.preventDefault();
-  to.focus();
-}
-
 // Starting
 
 theme(false);
-settle(() => true);
+settle(new Map());
 addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", refresh);
 setInterval(refresh, 30000); // program time runs on

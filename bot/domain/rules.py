@@ -1,0 +1,96 @@
+"""Matching rules changed in Slack: what differs from the program file, and the program that comes of the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.criteria import CAN_BE_A_MUST, PARTS, musts_of, points_of
+from bot.domain.forms import Form
+from bot.domain.matching import ReasonKind
+from bot.domain.program import MatchingRules, Program
+
+Setting = str | int | bool
+
+IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
+    "same_team_allowed": (False, True),
+    "repeat_allowed": (False, True),
+    "min_shared_hours": tuple(range(9)),
+    "department": ("different", "same"),
+    "floor": (0, 200, 400, 600),
+    "aim": ("people", "points"),
+}
+"""The rules that can be changed in Slack, and to what. Whatever else the program file says stands as it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the program file: words of criteria, and rules. Empty for the file's own."""
+
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Setting] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The rules as somebody saved them; number 0 while nobody has changed anything."""
+
+    number: int = 0
+    changes: Changes = field(default_factory=Changes)
+    by: str = ""
+    at: datetime | None = None
+
+
+def in_force(written: Program, changes: Changes) -> Program:
+    """The program file with what was changed in Slack. What this release does not know any more is left out."""
+    matching = changed(written.matching, changes)
+    if not any(matching.points.values()):  # the file has changed since, and nothing would be left that counts
+        matching = changed(written.matching, Changes(rules=changes.rules))
+    forms = {name: _asking(form, matching.words) for name, form in written.forms.items()}
+    return replace(written, matching=matching, forms=forms, written=written.written or written.matching)
+
+
+def changed(rules: MatchingRules, changes: Changes) -> MatchingRules:
+    words = {
+        kind.value: _word(kind, changes.criteria.get(kind.value, ""), rules.words.get(kind.value, "off"))
+        for kind in ReasonKind
+    }
+    known = {
+        name: value
+        for name, value in changes.rules.items()
+        if any(value == one and type(value) is type(one) for one in IN_SLACK.get(name, ()))
+    }
+    return replace(rules, words=words, points=points_of(words), must=musts_of(words), **known)  # type: ignore[arg-type]  # each value is one of those above
+
+
+def _word(kind: ReasonKind, word: str, written: str) -> str:
+    takes = word in PARTS and (word != "must" or kind in CAN_BE_A_MUST)
+    return word if takes else written
+
+
+def _asking(form: Form, words: Mapping[str, str]) -> Form:
+    """A form that asks nothing for the sake of a criterion that does not count."""
+    return replace(
+        form,
+        questions=tuple(
+            replace(one, idle=bool(one.counts_for) and words.get(one.counts_for, "off") == "off")
+            for one in form.questions
+        ),
+    )
+
+
+def differing(written: MatchingRules, wished: MatchingRules) -> Changes:
+    """What must be changed of the file's rules to come to these."""
+    return Changes(
+        {name: word for name, word in wished.words.items() if word != written.words.get(name, "off")},
+        {name: value for name in IN_SLACK if (value := getattr(wished, name)) != getattr(written, name)},
+    )
+
+
+def steps(before: MatchingRules, after: MatchingRules) -> tuple[tuple[str, str, str], ...]:
+    """What is another than before: the name of each, what it was, and what it is."""
+    criteria = [
+        (kind.value, before.words.get(kind, "off"), after.words.get(kind, "off")) for kind in ReasonKind
+    ]
+    rules = [(f"rule:{name}", str(getattr(before, name)), str(getattr(after, name))) for name in IN_SLACK]
+    return tuple(one for one in (*criteria, *rules) if one[1] != one[2])

@@ -1,0 +1,49 @@
+"""What a working out changed, against the draft before it: only the differences, each with why if that is known."""
+
+from collections.abc import Sequence
+
+from bot.domain.drafts import Change, Scenery, compared
+from bot.domain.matching import Side
+from bot.domain.people import Status
+from bot.domain.rounds import LeftOver, ProposedPair, Round
+from bot.messages.chains import MoveLine
+from bot.messages.preview import CHANGES_TOLD, Differs
+from bot.turn import Turn
+
+
+async def since(
+    turn: Turn, found: Round, pairs: Sequence[ProposedPair], left: Sequence[LeftOver]
+) -> Differs | None:
+    """None where there was no draft before."""
+    if not found.before:
+        return None
+    before = await turn.db.rounds.outline(found.before)
+    left_before = await turn.db.rounds.left_over(found.before)
+    if not before and not left_before:
+        return None
+    here = {one.id for one in await turn.db.participants.without_answers(Status.ACTIVE)}
+    seen = Scenery(
+        rulings=await turn.db.rulings.standing(),
+        there=frozenset(here),
+        known_before=frozenset(one.mentee for one in before) | {one.who for one in left_before},
+        without=(_mentees(left_before), _mentees(left)),
+        dropped=frozenset((one.mentor, one.mentee) for one in before if one.dropped),
+    )
+    found_out = compared(before, pairs, seen)
+    told = found_out.changes[:CHANGES_TOLD]
+    names = await turn.db.people.named({who for one in told for who in _people(one)})
+    lines = tuple(_line(one, {who: person.name for who, person in names.items()}) for one in told)
+    return Differs(lines, len(found_out.changes), found_out.kept, *found_out.without)
+
+
+def _mentees(left: Sequence[LeftOver]) -> int:
+    return sum(one.side is Side.MENTEE for one in left)
+
+
+def _people(one: Change) -> tuple[str, ...]:
+    return one.move.mentee, one.move.before, one.move.after
+
+
+def _line(one: Change, names: dict[str, str]) -> MoveLine:
+    mentee, before, after = (names.get(who, who) for who in _people(one))
+    return MoveLine(mentee, before, after, one.move.points_before, one.move.points_after, one.because.value)

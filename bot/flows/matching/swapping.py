@@ -1,0 +1,64 @@
+"""Whom else the two of a pair could be paired with: looked for in the worker, and shown in a window."""
+
+from bot.domain.explaining import Move, WhyPair, chains
+from bot.flows.matching.edits import draft
+from bot.flows.matching.facts import draft_of
+from bot.matching.swaps import Pairing, swaps
+from bot.messages import review as pressed
+from bot.messages import swap as say
+from bot.messages.base import Later, Result
+from bot.messages.chains import MoveLine
+from bot.turn import Turn
+
+
+async def swap(turn: Turn, click: pressed.Swap) -> Result:
+    found, instead = await draft(turn, click.round_id, click.edit)
+    pair = next((one for one in await turn.db.rounds.pairs(found.id) if one.id == click.pair_id), None)
+    if instead or pair is None:
+        return await turn.answer(instead) if instead else None
+    names = await _names(turn, {pair.mentor, pair.mentee})
+    known = await draft_of(turn.db, turn.program, found)
+    view = say.Swapping(found.id, pair.id, found.edit, names[pair.mentor], names[pair.mentee], pair.points)
+    given = Pairing(known.request, known.outcome, pair.mentor, pair.mentee)
+    return Later(view, swaps, given, _found)
+
+
+async def _found(turn: Turn, given: tuple[say.Swapping, tuple[WhyPair, ...]]) -> Result:
+    """The window once more, with what was found."""
+    await turn.require_admin()
+    view, found = given
+    ids = {who for one in found for who in (one.mentor, one.mentee)}
+    ids |= {who for one in found for move in one.moves for who in (move.mentee, move.before, move.after)}
+    names = await _names(turn, ids - {""})
+    return say.Swapping(
+        view.round_id,
+        view.pair_id,
+        view.edit,
+        view.mentor,
+        view.mentee,
+        view.points,
+        tuple(_choice(one, names) for one in found),
+    )
+
+
+def _choice(one: WhyPair, names: dict[str, str]) -> say.Choice:
+    assert one.cost
+    told = tuple(line(move, names) for chain in chains(one.moves) for move in chain)
+    return say.Choice(
+        one.mentor, one.mentee, names[one.mentor], names[one.mentee], one.points, one.cost, told
+    )
+
+
+def line(move: Move, names: dict[str, str]) -> MoveLine:
+    return MoveLine(
+        names[move.mentee],
+        names[move.before] if move.before else "",
+        names[move.after] if move.after else "",
+        move.points_before,
+        move.points_after,
+    )
+
+
+async def _names(turn: Turn, ids: set[str]) -> dict[str, str]:
+    people = await turn.db.people.named(ids)
+    return {who: people[who].name if who in people else who for who in ids}

@@ -1,0 +1,126 @@
+"""What a change would do, worked out in the worker; and the change of a rule that came out well."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.explaining import WhatIf
+from bot.domain.rounds import RoundState
+from bot.domain.rules import Changes, changed, differing, steps
+from bot.flows.matching import asked
+from bot.flows.matching.edits import name_of
+from bot.matching.answering import answered
+from bot.messages import asking as pressed
+from bot.messages import whatif as say
+from bot.messages.base import FieldErrors, Filled, Given, Later, Refused, Result
+from bot.messages.rules import RulesChanged
+from bot.messages.words import Outdated
+from bot.turn import Turn
+
+RULES: Final = "matching rules"
+"""What is locked while it is changed."""
+
+
+async def word(turn: Turn, _: str) -> Result:
+    await turn.require_admin()
+    return say.WhatIfForm()
+
+
+async def ask(turn: Turn, click: pressed.OpenWhatIf) -> Result:
+    await turn.require_admin()
+    return say.WhatIfForm(click.mentor, click.mentee)
+
+
+async def shape(turn: Turn, click: pressed.ShapeWhatIf) -> Result:
+    """Another kind of change was picked: the form with the fields of that, and whom it named already."""
+    await turn.require_admin()
+    what = _only(click.given, "what")
+    if what not in say.NEEDS:
+        raise Refused(Outdated())
+    return say.WhatIfForm(_only(click.given, "mentor"), _only(click.given, "mentee"), what)
+
+
+async def picked(turn: Turn, filled: Filled) -> Result:
+    given = {key: _only(filled.given, key) for key in ("what", "mentor", "mentee", "criterion", "word")}
+    if faults := _faults(given):
+        return faults
+    used = {key: value for key, value in given.items() if key in say.NEEDS[given["what"]]}
+    return await tried(turn, pressed.TryChange(given["what"], **used))
+
+
+def _faults(given: dict[str, str]) -> FieldErrors:
+    needs = say.NEEDS.get(given["what"])
+    if needs is None:
+        return {"what": "Please pick what to look at."}
+    found = {key: say.MISSING[key] for key in needs if not given[key]}
+    if given["what"] == pressed.WEIGH and not found and say.cannot(given["criterion"], given["word"]):
+        return {"word": say.NO_MUST}
+    if "mentee" in needs and not found and given["mentor"] == given["mentee"]:
+        return {"mentee": "Please pick two people."}
+    return found
+
+
+async def tried(turn: Turn, click: pressed.TryChange) -> Result:
+    await turn.require_admin()
+    try:
+        change = click.change(turn.program.matching.words)
+    except ValueError:
+        raise Refused(Outdated()) from None
+    people = tuple(who for who in (click.mentor, click.mentee) if who)
+    sitting, known = await asked.about(turn, change, *people)
+    if click.what in (pressed.PAIR, pressed.NEVER):
+        mentor, mentee = asked.in_order(sitting.request, click.mentor, click.mentee)
+        click = replace(click, mentor=mentor, mentee=mentee)
+        sitting = replace(sitting, question=click.change({}))
+    view = say.WhatIfWindow(
+        click.what,
+        click.mentor,
+        click.mentee,
+        click.criterion,
+        click.word,
+        known=known,
+        rules=(await turn.db.rules.latest()).number,
+    )
+    return Later(view, answered, sitting, _told)
+
+
+async def _told(turn: Turn, given: tuple[say.WhatIfWindow, WhatIf]) -> Result:
+    await turn.require_admin()
+    view, found = given
+    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+
+
+async def save_weight(turn: Turn, click: pressed.SaveWeight) -> Result:
+    """Let a criterion count so from now on; not if the rules have changed since it was worked out."""
+    await turn.require_admin()
+    await turn.db.one_at_a_time(RULES)
+    latest = await turn.db.rules.latest()
+    if latest.number != click.number:
+        return say.WeightSaved(click.criterion, click.word, late=True)
+    written = turn.program.written or turn.program.matching
+    before = changed(written, latest.changes)
+    after = changed(written, Changes({**before.words, click.criterion: click.word}, latest.changes.rules))
+    if after != before:
+        await turn.db.rules.save(latest.number + 1, differing(written, after), turn.who, turn.now)
+        turn.db.audit.note(turn.who, "matching.rules", turn.now, str(latest.number + 1))
+        turn.say(
+            await turn.db.settings.get("admin_channel"),
+            RulesChanged(
+                await name_of(turn, turn.who),
+                steps(before, after),
+                after.words,
+                await _has_draft(turn),
+                after == written,
+            ),
+        )
+    return say.WeightSaved(click.criterion, click.word)
+
+
+async def _has_draft(turn: Turn) -> bool:
+    found = await turn.db.rounds.under_way()
+    return found is not None and found.state is RoundState.PROPOSED
+
+
+def _only(given: Given, key: str) -> str:
+    """What was picked in a select, of people or of words."""
+    picked = given.get(key, "")
+    return picked if isinstance(picked, str) else next(iter(picked), "")

@@ -1,0 +1,76 @@
+"""Why two people are a pair, or why somebody has nobody: answered in a window, worked out in the worker."""
+
+from dataclasses import replace
+
+from bot.domain.explaining import WhyPair
+from bot.domain.forms import mentioned
+from bot.domain.questions import OfPair, OfPerson, PersonSeen
+from bot.flows.matching import asked, asking
+from bot.matching.answering import answered
+from bot.messages import asking as pressed
+from bot.messages import why as say
+from bot.messages.base import Filled, Later, Result
+from bot.turn import Turn
+
+
+async def word(turn: Turn, text: str) -> Result:
+    """`why @a @b`, `why @a`, or `why`, which asks whom it is about."""
+    await turn.require_admin()
+    people = mentioned(text)
+    if len(people) == 2:
+        return await pair(turn, pressed.WhyPair(*people))
+    return await person(turn, pressed.WhyPerson(people[0])) if len(people) == 1 else say.AskWhyForm()
+
+
+async def match(turn: Turn, text: str) -> Result:
+    """`match @person`: the best three for one person now. `match` alone works out all pairs."""
+    people = mentioned(text)
+    return await person(turn, pressed.WhyPerson(people[0])) if people else await asking.preview(turn, text)
+
+
+async def ask(turn: Turn, _: pressed.AskWhy) -> Result:
+    await turn.require_admin()
+    return say.AskWhyForm()
+
+
+async def picked(turn: Turn, filled: Filled) -> Result:
+    one, other = (_only(filled.given.get(key)) for key in ("one", "other"))
+    if other and other != one:
+        return await pair(turn, pressed.WhyPair(one, other))
+    return await person(turn, pressed.WhyPerson(one))
+
+
+async def pair(turn: Turn, click: pressed.WhyPair) -> Result:
+    await turn.require_admin()
+    sitting, known = await asked.about(turn, OfPair(click.mentor, click.mentee), click.mentor, click.mentee)
+    view = say.WhyWindow(click.mentor, click.mentee, known=known)
+    for live in await turn.db.matches.live():
+        if set(live.people) == {click.mentor, click.mentee}:
+            told = tuple(live.reasons)
+            points = sum(one.points for one in told)
+            found = WhyPair(mentor=live.mentor, mentee=live.mentee, chosen=True, points=points, reasons=told)
+            return replace(view, found=found, live=True)
+    return Later(view, answered, sitting, _pair_told)
+
+
+async def _pair_told(turn: Turn, given: tuple[say.WhyWindow, WhyPair]) -> Result:
+    await turn.require_admin()
+    view, found = given
+    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+
+
+async def person(turn: Turn, click: pressed.WhyPerson) -> Result:
+    await turn.require_admin()
+    sitting, known = await asked.about(turn, OfPerson(click.who), click.who)
+    return Later(say.PersonWindow(click.who, known=known), answered, sitting, _person_told)
+
+
+async def _person_told(turn: Turn, given: tuple[say.PersonWindow, PersonSeen]) -> Result:
+    await turn.require_admin()
+    view, found = given
+    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+
+
+def _only(given: str | tuple[str, ...] | None) -> str:
+    """The one person picked in a select."""
+    return given[0] if isinstance(given, tuple) and given else ""

@@ -1,0 +1,160 @@
+"""What counts in a matching, changed by the program team; and its list of pairs that should never be made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.forms import mentioned
+from bot.domain.people import Status
+from bot.domain.program import MatchingRules
+from bot.domain.rounds import RoundState
+from bot.domain.rules import changed, differing, steps
+from bot.messages import never as say_never
+from bot.messages import rules as say
+from bot.messages.base import Filled, Message, Result
+from bot.turn import Turn
+
+RULES = "matching rules"
+"""What is locked while it is changed, so that of two who save at once the second sees the first."""
+
+
+async def show(turn: Turn, _: object) -> Result:
+    await turn.require_admin()
+    return await _form(turn, turn.program.matching)
+
+
+async def weigh(turn: Turn, click: say.Weigh) -> Result:
+    """A word was picked: the form with the points that come of it. Nothing is saved yet."""
+    await turn.require_admin()
+    view = say.RulesForm.read(click.metadata)
+    return replace(view, rules=changed(_written(turn), view.changes(click.given)))
+
+
+async def from_file(turn: Turn, click: say.FromFile) -> Result:
+    """The form with the program file's own rules in it, to be saved or not."""
+    await turn.require_admin()
+    return await _form(turn, _written(turn), fresh=click.fresh + 1)
+
+
+async def save(turn: Turn, filled: Filled) -> Result:
+    """Save other rules as a version of their own; a form that was opened on an older one changes nothing."""
+    await turn.require_admin()
+    view = filled.view
+    assert isinstance(view, say.RulesForm)
+    await turn.db.one_at_a_time(RULES)
+    latest, written = await turn.db.rules.latest(), _written(turn)
+    before = changed(written, latest.changes)
+    if latest.number != view.number:
+        who = await _name(turn, latest.by)
+        return await _form(turn, before, number=latest.number, fresh=view.fresh + 1, changed_by=who)
+    picked = view.changes(filled.given)
+    if set(picked.criteria.values()) == {"off"}:
+        return {
+            view.field_of("skills"): "At least one thing must count, or all pairs are as good as each other."
+        }
+    after = changed(written, picked)
+    different = steps(before, after)
+    if not different:
+        return say.RulesSame()
+    await turn.db.rules.save(latest.number + 1, differing(written, after), turn.who, turn.now)
+    turn.db.audit.note(turn.who, "matching.rules", turn.now, str(latest.number + 1))
+    turn.say(
+        await turn.db.settings.get("admin_channel"),
+        say.RulesChanged(
+            await _name(turn, turn.who), different, after.words, await _has_draft(turn), after == written
+        ),
+    )
+    return None
+
+
+async def never(turn: Turn, text: str) -> Result:
+    """`never @a @b` puts two people on the list; without them it shows the list."""
+    await turn.require_admin()
+    people = mentioned(text)
+    if not text.strip():
+        return await _list(turn)
+    if len(people) != 2:
+        return await _list(turn, "same" if len(people) == 1 and text.count("<@") == 2 else "two")
+    return await _forbid(turn, people)
+
+
+async def show_never(turn: Turn, _: object) -> Result:
+    await turn.require_admin()
+    return await turn.answer(await _list(turn))
+
+
+async def never_asked(turn: Turn, _: say_never.NeverAsked) -> Result:
+    await turn.require_admin()
+    return say_never.NeverForm()
+
+
+async def never_picked(turn: Turn, filled: Filled) -> Result:
+    await turn.require_admin()
+    people = tuple(str(one) for key in ("one", "other") for one in filled.given.get(key, ()))
+    if len(set(people)) != 2:
+        return {"other": "Please pick two different people."}
+    return await _forbid(turn, people)
+
+
+async def allow_again(turn: Turn, click: say_never.AllowAgain) -> Result:
+    await turn.require_admin()
+    removed = await turn.db.nevers.remove(click.one, click.other)
+    if removed:
+        turn.db.audit.note(turn.who, "matching.never_undone", turn.now, f"{click.one} {click.other}")
+    return await turn.answer(await _list(turn, "removed" if removed else "gone", (click.one, click.other)))
+
+
+async def _forbid(turn: Turn, people: Sequence[str]) -> Message:
+    one, other = people
+    await turn.db.one_at_a_time(RULES)
+    added = await turn.db.nevers.add(one, other, turn.who, turn.now)
+    if added:
+        turn.db.audit.note(turn.who, "matching.never", turn.now, f"{one} {other}")
+    return await _list(turn, "added" if added else "already", people)
+
+
+async def _list(turn: Turn, note: str = "", about: Sequence[str] = ()) -> Message:
+    pairs = await turn.db.nevers.all()
+    shown = pairs[: say_never.SHOWN_AT_MOST]
+    named = await turn.db.people.named({*about, *(who for pair in shown for who in (pair.one, pair.other))})
+    names = {who: person.name for who, person in named.items()}
+    return say_never.NeverList(
+        tuple(
+            (one.one, one.other, names.get(one.one, one.one), names.get(one.other, one.other))
+            for one in shown
+        ),
+        len(pairs),
+        note,
+        tuple(names.get(who, who) for who in about),
+        any(set(match.people) == set(about) for match in await turn.db.matches.live()),
+        await _has_draft(turn),
+    )
+
+
+async def _form(
+    turn: Turn, rules: MatchingRules, *, number: int | None = None, fresh: int = 0, changed_by: str = ""
+) -> say.RulesForm:
+    told = [
+        one.avoid for one in await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED) if one.avoid
+    ]
+    return say.RulesForm(
+        (await turn.db.rules.latest()).number if number is None else number,
+        fresh,
+        rules,
+        (len(told), sum(map(len, told))),
+        len(await turn.db.nevers.all()),
+        changed_by,
+    )
+
+
+def _written(turn: Turn) -> MatchingRules:
+    return turn.program.written or turn.program.matching
+
+
+async def _has_draft(turn: Turn) -> bool:
+    found = await turn.db.rounds.under_way()
+    return found is not None and found.state is RoundState.PROPOSED
+
+
+async def _name(turn: Turn, who: str) -> str:
+    person = await turn.db.people.get(who)
+    return person.name if person else who

@@ -1,0 +1,130 @@
+"""What the answers to the program team's questions share: rules, parts, moves, and who gains or loses, in plain words.
+
+Names are plain, not mentions: nobody is rung up by being asked about. Whatever a private wish keeps apart is said in the
+same few words, with no figure beside them.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.explaining import Move, Rule, chains
+from bot.domain.matching import Partner, Reason
+from bot.domain.program import Program
+from bot.domain.questions import Known
+from bot.messages.base import Block
+from bot.messages.chains import MoveLine, chain_words, figure
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.pieces import section, small
+from bot.messages.reasons import facts_of, reason_words
+
+MOVES_AT_MOST: Final = 12
+EVERY_WORD: Final = 9
+
+RULES: Final = {
+    Rule.PRIVATE: "not possible under a private rule",
+    Rule.NOT_SEEKING: "{mentee} looks for no mentor in this round, or {mentor} has no free place in it",
+    Rule.THEMSELVES: "nobody is their own mentor",
+    Rule.REPORTING_LINE: "one of them reports to the other, directly or through one more person",
+    Rule.SAME_TEAM: "they are in the same team",
+    Rule.FORBIDDEN: "the program team ruled this pair out",
+    Rule.MET_BEFORE: "they were partners before",
+    Rule.NO_SHARED_SKILL: "{mentor} offers nothing that {mentee} wants to learn",
+    Rule.NO_SHARED_HOURS: "they share too few working hours",
+    Rule.MUST_MISSED: "something that your rules call a *must* is not met between them",
+    Rule.LOCKED: "one of them is locked with somebody else",
+}
+ABSENT: Final = {
+    "stranger": "{name} has not joined.",
+    "joining": "{name} has begun to join and has not finished.",
+    "paused": "{name} is on a pause.",
+    "left": "{name} has left the program.",
+    "mentor": "{name} has a mentor already.",
+    "full": "{name} has as many mentees as they take.",
+}
+UNIT: Final = "Figures are of 100 for each pair; “in all” adds up all pairs. Seen by the program team alone."
+STALE: Final = (
+    "Somebody joined, left or changed since this draft was worked out: this is as things stand now."
+)
+NO_DRAFT: Final = "There is no draft yet: this is as the pairs would be worked out now."
+
+
+def rules_words(rules: Iterable[Rule], mentor: str, mentee: str, known: Known) -> list[Mrkdwn]:
+    names = {"mentor": known.name(mentor), "mentee": known.name(mentee)}
+    return [fill(RULES[rule], **names) for rule in rules]
+
+
+def absent_words(known: Known, *people: str) -> list[Mrkdwn]:
+    return [fill(ABSENT[known.absent[who]], name=known.name(who)) for who in people if who in known.absent]
+
+
+def parts_words(reasons: Iterable[Reason], points: int, program: Program) -> Mrkdwn:
+    """Each reason with its points, and their sum."""
+    told = list(reasons)
+    words = reason_words(facts_of(told, at_most=EVERY_WORD), "team", program)
+    lines: list[object] = [
+        fill("{words}: *{n}*", words=line, n=figure(one.points))
+        for line, one in zip(words, told, strict=True)
+    ]
+    lines.append(fill("together: *{n}* of 100", n=figure(points)))
+    return bullets(lines)
+
+
+def partners_words(partners: Iterable[Partner], known: Known) -> Mrkdwn:
+    found = [fill("{name} ({n})", name=known.name(one.id), n=figure(one.points)) for one in partners]
+    return listed(list[object](found)) if found else Mrkdwn("nobody")
+
+
+def moves_words(moves: Iterable[Move], known: Known) -> Mrkdwn:
+    """Who would move, each chain in the order in which places are handed on."""
+    lines = [
+        words
+        for chain in chains(moves)
+        for words in chain_words(
+            MoveLine(
+                known.name(one.mentee),
+                known.name(one.before) if one.before else "",
+                known.name(one.after) if one.after else "",
+                one.points_before,
+                one.points_after,
+            )
+            for one in chain
+        )
+    ]
+    others = len(lines) - MOVES_AT_MOST
+    shown = list[object](lines[:MOVES_AT_MOST])
+    return bullets([*shown, f"and {others} more"] if others > 0 else shown)
+
+
+def balance(moves: Iterable[Move], known: Known) -> Mrkdwn:
+    """Who gains and who loses, by name, with the figures of before and after."""
+    gains, loses = [], []
+    for one in moves:
+        now, was = figure(one.points_after), figure(one.points_before)
+        if not (one.after and one.before):
+            now, was = (known.name(who) if who else "nobody" for who in (one.after, one.before))
+        words = fill("{name} ({now} instead of {was})", name=known.name(one.mentee), now=now, was=was)
+        if one.after and (not one.before or one.points_after > one.points_before):
+            gains.append(words)
+        elif not one.after or one.points_after < one.points_before:
+            loses.append(words)
+    return fill(
+        "*Who gains:* {gains}\n*Who loses:* {loses}",
+        gains=_some(gains) or "nobody",
+        loses=_some(loses) or "nobody",
+    )
+
+
+def _some(words: list[Mrkdwn]) -> Mrkdwn:
+    others = len(words) - MOVES_AT_MOST
+    more = [f"{others} more"] if others > 0 else []
+    return listed([*words[:MOVES_AT_MOST], *more])
+
+
+def footing(known: Known) -> Block:
+    """What an answer rests on, in small print."""
+    stands = STALE if known.stale else "" if known.round_id else NO_DRAFT
+    return small(UNIT, *([stands] if stands else []))
+
+
+def thinking() -> list[Block]:
+    return [section("Looking into it … This takes a moment, and changes nothing.")]

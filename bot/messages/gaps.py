@@ -1,0 +1,200 @@
+"""What is lacking: skills, places, whom to recruit, how each group fares, and who could begin as a circle of peers."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.domain.explaining import NOTHING
+from bot.domain.matching import Tiers
+from bot.domain.program import Program
+from bot.domain.questions import SHOWN_FROM, GapsSeen, GroupSeen, Known
+from bot.messages.asking import PLACE, ShowGaps, TryChange, WhyPerson
+from bot.messages.base import Block, Click, View
+from bot.messages.chains import cost_words, figure
+from bot.messages.explained import footing, thinking
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.pieces import button, buttons, divider, modal, section, small
+
+KINDS: Final = {"department": "Department", "site": "Site"}
+NAMES_AT_MOST: Final = 12
+WHY_AT_MOST: Final = 5
+
+
+@dataclass(frozen=True)
+class GapsWindow(View, name="gaps.window"):
+    """`found` is None while it is looked for; `named`: whether the program team may read what each person wants."""
+
+    found: GapsSeen | None = field(default=None, metadata={"carried": False})
+    known: Known = field(default_factory=Known, metadata={"carried": False})
+    named: bool = field(default=False, metadata={"carried": False})
+
+    def again(self) -> Click:
+        return ShowGaps()
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        blocks = self._told(self.found) if self.found else thinking()
+        return modal("What is lacking", blocks, name=self.name, metadata=json.dumps(self.carried()))
+
+    def _told(self, found: GapsSeen) -> list[Block]:
+        parts = (
+            [section(self._sum(found)), *self._alone(found)],
+            self._recruits(found),
+            self._places(found),
+            self._skills(found),
+            self._groups(found),
+            self._circles(found),
+        )
+        blocks = [block for part in parts for block in (*part, *([divider()] if part else []))]
+        return [*blocks, footing(self.known)]
+
+    def _sum(self, found: GapsSeen) -> Mrkdwn:
+        if not found.seeking:
+            return Mrkdwn("*Nobody looks for a mentor now.* What is lacking shows when people do.")
+        waiting = found.seeking - found.pairs
+        words = "*{pairs} of {seeking} who look for a mentor get one;* {waiting}."
+        if found.carried:
+            words += (
+                " Whoever has waited since an earlier round comes first: {carried}; still without: {still}."
+            )
+        return fill(
+            words,
+            pairs=found.pairs,
+            seeking=found.seeking,
+            waiting=_waits(waiting),
+            carried="1 person" if found.carried == 1 else f"{found.carried} people",
+            still=self._names(found.carried_waiting) if found.carried_waiting else "nobody",
+        )
+
+    def _alone(self, found: GapsSeen) -> list[Block]:
+        """Who waits, each with the way to why."""
+        if not found.alone:
+            return []
+        shown = [(f"Why {self.known.name(who)}?", WhyPerson(who)) for who in found.alone[:WHY_AT_MOST]]
+        return [
+            section(fill("*Who waits:* {names}.", names=self._names(found.alone))),
+            buttons(*shown, primary=False),
+        ]
+
+    def _recruits(self, found: GapsSeen) -> list[Block]:
+        if found.seeking == found.pairs:
+            return []
+        lines: list[object] = [
+            fill(
+                "One more mentor for *{skill}* would match {more} more.",
+                skill=one.skill,
+                more="1 person" if one.more == 1 else f"{one.more} people",
+            )
+            for one in found.recruits
+        ]
+        if not lines:
+            return [
+                section(
+                    "*Whom to recruit*\nNo single new mentor would help those who wait: they named no skill yet, or a "
+                    "rule stands in the way. *Without a match* on the draft says which."
+                )
+            ]
+        return [
+            section(fill("*Whom to recruit*\n{lines}", lines=bullets(lines))),
+            small(f"Worked out for somebody who takes up to {found.places} and works when they do."),
+        ]
+
+    def _places(self, found: GapsSeen) -> list[Block]:
+        if not found.gains:
+            return []
+        lines = [self._gain(who, gain, place) for place, (who, gain) in enumerate(found.gains)]
+        first = self.known.name(found.gains[0][0]).split(" ")[0]
+        paste = (
+            "Nobody is given more than they said they can take, so ask. Text to paste:\n```Hi {first}, somebody is "
+            "waiting for a mentor whom you would suit very well. Could you take one more? If so, type /mentor profile "
+            "and change how many people you take. If not, that is quite all right.```"
+        )
+        return [section("*Whose one more place would gain most*"), *lines, section(fill(paste, first=first))]
+
+    def _gain(self, who: str, gain: Tiers, place: int) -> Block:
+        name = self.known.name(who)
+        words = fill(
+            "One more place with *{name}*: {gain}.",
+            name=name,
+            gain=cost_words(Tiers(-gain.people, -gain.below, -gain.points)) if gain != NOTHING else "nothing",
+        )
+        return section(
+            words, button("Who gains?", TryChange(PLACE, who), place=place, about=f"One more place: {name}")
+        )
+
+    def _skills(self, found: GapsSeen) -> list[Block]:
+        if not found.skills:
+            return []
+        lines: list[object] = [
+            fill(
+                "{skill}: wanted by {wanted}, {places}",
+                skill=one.skill,
+                wanted=one.wanted,
+                places=_places(one.places),
+            )
+            for one in found.skills
+        ]
+        return [
+            section(fill("*Wanted and offered, what lacks most first*\n{lines}", lines=bullets(lines))),
+            small("A mentor who offers several things counts with each of them."),
+        ]
+
+    def _groups(self, found: GapsSeen) -> list[Block]:
+        if not found.groups and not found.hidden:
+            return []
+        lines: list[object] = [self._group(one) for one in found.groups]
+        hidden = f"Groups of fewer than {SHOWN_FROM} people are not shown: {found.hidden}."
+        return [
+            section(
+                fill(
+                    "*How each group fares*\n{lines}",
+                    lines=bullets(lines) if lines else "No group is large enough.",
+                )
+            ),
+            small(
+                "Of those who look for a mentor or have one.",
+                *([hidden] if found.hidden else []),
+                "Department and site are no reason to come sooner; whoever has waited longer does.",
+            ),
+        ]
+
+    def _group(self, one: GroupSeen) -> Mrkdwn:
+        words = "{kind} {name}: {matched} of {people} have a mentor ({rate} %), {waiting}{fit}"
+        return fill(
+            words,
+            kind=KINDS[one.kind],
+            name=f"“{one.name}”" if one.name else "not told",
+            matched=one.matched,
+            people=one.people,
+            rate=round(100 * one.matched / one.people),
+            waiting=_waits(one.people - one.matched),
+            fit=f"; new pairs fit {figure(one.points)} of 100" if one.points else "",
+        )
+
+    def _circles(self, found: GapsSeen) -> list[Block]:
+        lines: list[object] = []
+        for skill, people in found.circles:
+            who = self._names(people) if self.named else f"{len(people)} people"
+            lines.append(fill("*{skill}*: {who}", skill=skill, who=who))
+        if not lines:
+            return []
+        paste = (
+            "*Who waits for the same could begin together*\n{lines}\nText to paste to them:\n```Hi, you all would like "
+            "to learn {skill}, and a mentor for it is still to be found. Would you like to begin as a circle: an hour "
+            "every two weeks, each bringing one question? You stay first in line for a mentor.```"
+        )
+        return [section(fill(paste, lines=bullets(lines), skill=found.circles[0][0]))]
+
+    def _names(self, people: tuple[str, ...]) -> Mrkdwn:
+        others = len(people) - NAMES_AT_MOST
+        names = [self.known.name(who) for who in people[:NAMES_AT_MOST]]
+        return listed([*names, *([f"{others} more"] if others > 0 else [])])
+
+
+def _waits(count: int) -> str:
+    return "nobody waits" if not count else "1 waits" if count == 1 else f"{count} wait"
+
+
+def _places(count: int) -> str:
+    if not count:
+        return "nobody with a place offers it"
+    return "1 place with mentors who offer it" if count == 1 else f"{count} places with mentors who offer it"

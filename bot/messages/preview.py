@@ -1,0 +1,251 @@
+"""What every page of a preview shares: where else to look, and *Publish*, which stands alone at its end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from bot.domain.program import Program
+from bot.messages.asking import WhyPair, questions
+from bot.messages.base import Block, Click, Rendered
+from bot.messages.chains import MoveLine, figure, move_words
+from bot.messages.matching import (
+    Drop,
+    PreviewMatch,
+    Publish,
+    ShowPerson,
+    ShowWithout,
+    TurnPage,
+    UndoDrop,
+    pairs_words,
+)
+from bot.messages.matrix import ShowMatrix
+from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed
+from bot.messages.pieces import button, buttons, divider, more, plain, section, small, told
+from bot.messages.reasons import Facts, reason_words
+from bot.messages.review import Lock, Swap, Unlock
+from bot.messages.rules import ShowRules
+
+PAIRS_A_PAGE: Final = 10
+CHANGES_TOLD: Final = 8
+
+FITS: Final = {
+    "very_good": "Very good fit",
+    "good": "Good fit",
+    "fair": "Fair fit",
+    "loose": "Loose fit",
+}
+
+SCALE: Final = "Out of 100, which would be agreement on everything that anybody can say. Few pairs come near; 40 is good."
+
+HOW: Final = (
+    "*…* beside a pair: swap it (with what that costs the others), lock it, or drop it for this round."
+)
+
+BECAUSE: Final = {
+    "locked": "as you locked it",
+    "dropped": "as that pair was taken out",
+    "gone": "as one of the two takes no part any more",
+    "new": "new since then",
+}
+
+
+class PairLine(NamedTuple):
+    """A proposed pair: names and facts. Rebuilt from a plain tuple after it was stored.
+
+    `lacking` are topics that the mentee wants and this mentor does not offer.
+    """
+
+    id: int
+    mentor: str
+    mentee: str
+    points: int
+    reasons: Facts
+    dropped: bool
+    topics: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    fit: str = ""
+    locked: int = 0
+    """The id of its lock, 0 if it is not locked."""
+    next_best: tuple[tuple[str, int], ...] = ()
+    """The names and points of the mentee's next-best mentors."""
+    ids: tuple[str, str] = ("", "")
+
+
+class Differs(NamedTuple):
+    """What changed since the draft before: the first of the changes, how many there are, how many pairs stayed, and how
+    many mentees had nobody before and have nobody now. Rebuilt from a plain tuple after it was stored."""
+
+    changes: tuple[MoveLine, ...]
+    total: int
+    kept: int
+    without_before: int
+    without_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is the same on every page of a round. `without` counts those who stay without a match."""
+
+    round_id: int
+    approved: int
+    without: int
+    edit: int = 0
+
+
+def framed(
+    around: Around, blocks: Iterable[Block | None], *ways: tuple[str, Click] | None, program: Program
+) -> Rendered:
+    """A page: its own blocks, the ways to other pages, and what is done with the whole round."""
+    nav = buttons(
+        *ways,
+        *questions,
+        ("Goal matrix", ShowMatrix()),
+        ("What counts", ShowRules()),
+        ("Work it out again", PreviewMatch()),
+        primary=False,
+    )
+    return told(
+        *blocks,
+        nav,
+        divider(),
+        small(
+            "Seen by the program team alone, until you publish.",
+            f"*Publish* holds everything back for {program.undo_minutes} minutes, in which it can be undone.",
+        ),
+        _publish(around) if around.approved else None,
+    )
+
+
+def _publish(around: Around) -> Block:
+    label = f"Publish {pairs_words(around.approved)}"
+    return buttons((label, Publish(around.round_id, around.approved, edit=around.edit)))
+
+
+def to_without(around: Around) -> tuple[str, Click] | None:
+    if not around.without:
+        return None
+    return f"Without a match ({around.without})", ShowWithout(around.round_id)
+
+
+def to_pairs(around: Around, page: int = 0) -> tuple[str, Click]:
+    return "All pairs", TurnPage(around.round_id, page)
+
+
+def picker() -> Block:
+    """A select by which one person is found."""
+    select = {
+        "type": "users_select",
+        "action_id": f"{ShowPerson.name}:0",
+        "placeholder": plain("Show a person"),
+    }
+    block = section(
+        "Looking for somebody? Pick them, and see whom they are paired with, or why with nobody.", select
+    )
+    return block | {"block_id": "person"}
+
+
+def differences(differs: Differs | None) -> list[Block]:
+    """What changed since the draft before, a line each; the pairs that stayed are counted and no more."""
+    if differs is None:
+        return []
+    every = differs.total + differs.kept
+    if not differs.total:
+        return [
+            section(
+                fill(
+                    "*Against the draft before: nothing changed.* {pairs} as before.",
+                    pairs=pairs_words(every),
+                )
+            )
+        ]
+    words = "*Against the draft before: {changed} of {pairs} {differ}*{without}"
+    without = ""
+    if differs.without_before != differs.without_now:
+        without = f"; without a match {differs.without_before} → {differs.without_now}"
+    head = fill(
+        words,
+        changed=differs.total,
+        pairs=pairs_words(every),
+        differ="differs" if differs.total == 1 else "differ",
+        without=without,
+    )
+    lines: list[object] = [_change(MoveLine(*one)) for one in differs.changes]
+    if differs.total > len(lines):
+        lines.append(f"and {differs.total - len(lines)} more")
+    if differs.kept:
+        lines.append(f"{pairs_words(differs.kept)} as before")
+    return [section(fill("{head}\n{lines}", head=head, lines=bullets(lines)))]
+
+
+def _change(move: MoveLine) -> Mrkdwn:
+    because = BECAUSE.get(move.because)
+    return fill("{move}, {because}", move=move_words(move), because=because) if because else move_words(move)
+
+
+def out_of_100(points: int) -> str:
+    return f"{round(points / 10)} of 100"
+
+
+def pair_block(
+    around: Around,
+    pair: PairLine,
+    program: Program,
+    *,
+    place: int,
+    page: int,
+    who: str = "",
+    figure: bool = True,
+) -> Block:
+    """A pair: what they have in common, each thing once, and *Drop*. `figure`: whether its points say anything here."""
+    names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
+    if pair.dropped:
+        about = f"{pair.mentee} and {pair.mentor}"
+        undo = UndoDrop(around.round_id, pair.id, page, who, around.edit)
+        pressed = button("Undo drop", undo, place=place, about=f"Undo drop: {about}")
+        return section(fill("Dropped: {names}", names=names), pressed)
+    besides = reason_words(tuple(one for one in pair.reasons if one[0] != "skills"), "team", program)
+    told_of: list[object] = [line for line in (_topics(pair), join(besides, "; "), _next_best(pair)) if line]
+    lines = fill(
+        "{lock}{names}{fit}\n{told_of}",
+        lock="🔒 " if pair.locked else "",
+        names=names,
+        fit=f": {out_of_100(pair.points)}" if figure else "",
+        told_of=bullets(told_of),
+    )
+    return section(lines, _acts(around, pair, page, who))
+
+
+def _acts(around: Around, pair: PairLine, page: int, who: str) -> dict[str, Any]:
+    """The … of a pair."""
+    drop = Drop(around.round_id, pair.id, page, who, around.edit)
+    why = ("Why", WhyPair(*pair.ids))
+    if pair.locked:
+        unlock = Unlock(around.round_id, pair.locked, page, who, around.edit)
+        return more(why, ("Unlock", unlock), ("Drop", drop))
+    swap, lock = (
+        Swap(around.round_id, pair.id, around.edit),
+        Lock(around.round_id, pair.id, page, who, around.edit),
+    )
+    return more(why, ("Swap", swap), ("Lock", lock), ("Drop", drop))
+
+
+def _next_best(pair: PairLine) -> Mrkdwn:
+    if not pair.next_best:
+        return Mrkdwn("")
+    others = [f"{name} ({figure(points)})" for name, points in pair.next_best]
+    return fill(
+        "next best for {mentee}: {others}", mentee=pair.mentee.split(" ")[0], others=", ".join(others)
+    )
+
+
+def _topics(pair: PairLine) -> Mrkdwn:
+    """`Public speaking, Presentations; not Hiring, which Ana wants too`."""
+    lacking = fill(
+        "{lacking}, which {mentee} wants too",
+        lacking=listed(pair.lacking, "or"),
+        mentee=pair.mentee.split(" ")[0],
+    )
+    if not pair.topics:
+        return fill("no topic in common: not {lacking}", lacking=lacking) if pair.lacking else Mrkdwn("")
+    topics = fill("topics: {topics}", topics=escape(", ".join(pair.topics)))
+    return fill("{topics}; not {lacking}", topics=topics, lacking=lacking) if pair.lacking else topics

@@ -1,0 +1,130 @@
+"""The pages of a preview that list its pairs, the best first, by how well they fit."""
+
+from dataclasses import dataclass
+
+from bot.domain.program import Program
+from bot.messages.base import Block, Message, Rendered
+from bot.messages.matching import TurnPage, pairs_words
+from bot.messages.mrkdwn import Mrkdwn, fill
+from bot.messages.pieces import buttons, header, section, small
+from bot.messages.preview import (
+    FITS,
+    HOW,
+    PAIRS_A_PAGE,
+    SCALE,
+    Around,
+    Differs,
+    PairLine,
+    differences,
+    framed,
+    out_of_100,
+    pair_block,
+    picker,
+    to_without,
+)
+from bot.messages.review import SetCalm, ShowProof
+
+
+@dataclass(frozen=True)
+class Preview(Message, kind="matching.preview"):
+    """One page of the proposed pairs. `approved` counts the pairs of all pages that are not dropped, `fits` those of each
+    fit, with their least and most points; `earlier` counts those that stay out as they were dropped before."""
+
+    round_id: int
+    pairs: tuple[PairLine, ...]
+    total: int
+    approved: int
+    page: int = 0
+    without: int = 0
+    fits: tuple[tuple[str, int, int, int], ...] = ()
+    earlier: int = 0
+    changed: bool = False
+    undone: bool = False
+    stopped: bool = False
+    changed_by: str = ""
+    edit: int = 0
+    calm: bool = False
+    locked: int = 0
+    proven: bool = False
+    differs: Differs | None = None
+
+    def render(self, program: Program) -> Rendered:
+        around = Around(self.round_id, self.approved, self.without, self.edit)
+        pages = max(1, -(-self.total // PAIRS_A_PAGE))
+        back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
+        on = ("Next", TurnPage(self.round_id, self.page + 1)) if self.page + 1 < pages else None
+        blocks = [
+            header("The best pairs" if self.total else "No pairs yet"),
+            self._note(),
+            section(self._summary()),
+            *differences(Differs(*self.differs) if self.differs else None),
+            small(SCALE) if self.total else None,
+            small(HOW) if self.total else None,
+            picker() if self.total else None,
+            *self._pairs(around, program),
+            small(f"Page {self.page + 1} of {pages}") if pages > 1 else None,
+            self._rules() if self.total else None,
+        ]
+        return framed(around, blocks, on, back, to_without(around), program=program)
+
+    def _rules(self) -> Block:
+        """What was proven, and how much the next working out may change."""
+        proof = ("What is proven?", ShowProof(self.round_id)) if self.proven else None
+        label = "Always the best" if self.calm else "Change as little as possible"
+        return buttons(proof, (label, SetCalm(self.round_id, not self.calm, self.edit)), primary=False)
+
+    def _note(self) -> Block | None:
+        if self.stopped:
+            return section("✓ Stopped. The draft is as it was before.")
+        if self.changed_by:
+            words = (
+                "{by} changed this in the meantime, so your press changed nothing. Here is how it stands now."
+            )
+            return section(fill(words, by=self.changed_by))
+        if self.changed:
+            return section("Somebody else changed this in the meantime. Here is how it stands now.")
+        if self.undone:
+            return section("✓ Undone. Nobody heard of it. Drop, work it out again, or publish when you like.")
+        return None
+
+    def _summary(self) -> Mrkdwn:
+        if not self.total:
+            return Mrkdwn("Nobody can be paired yet. More people on either side will help: invite some.")
+        dropped = self.total - self.approved
+        how = "all in until you drop one" if self.total > 1 else "in until you drop it"
+        words = "*{pairs}*, {how}."
+        if self.locked:
+            words += " 🔒 {locked} locked."
+        if dropped:
+            words += " *Work it out again* looks for somebody else for them."
+        elif self.proven and self.calm:
+            words += " The pairs of before stay as far as they can; the rest is proven best around them."
+        elif self.proven:
+            words += " *Proven best under your rules*: no other choice matches more people, or as many with a better fit."
+        if self.without:
+            words += " {without} stay without: *Without a match* says why."
+        if self.earlier:
+            words += " {earlier} of an earlier preview stay out, as you dropped them."
+        return fill(
+            words,
+            pairs=pairs_words(self.approved),
+            how=f"{dropped} dropped" if dropped else how,
+            without=self.without,
+            locked=self.locked,
+            earlier=pairs_words(self.earlier),
+        )
+
+    def _pairs(self, around: Around, program: Program) -> list[Block]:
+        """The pairs of this page, each fit under a heading of its own."""
+        blocks: list[Block] = []
+        fits, last = {fit: rest for fit, *rest in self.fits}, ""
+        for place, pair in enumerate(PairLine(*one) for one in self.pairs):
+            count, least, most = fits.get(pair.fit, (0, 0, 0))
+            alike = out_of_100(least) == out_of_100(most)
+            if pair.fit != last:
+                figure = f", {out_of_100(most)}" if alike else ""
+                words = f"*{FITS.get(pair.fit, 'Fit')}{figure}* ({pairs_words(count)})"
+                blocks.append(section(words))
+                last = pair.fit
+            blocks.append(pair_block(around, pair, program, place=place, page=self.page, figure=not alike))
+        return blocks

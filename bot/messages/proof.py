@@ -1,0 +1,126 @@
+"""What is proven of a draft, in plain words, and the file by which anybody can check it."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.domain.program import Program
+from bot.messages.base import Block, Click, Message, Rendered, View
+from bot.messages.chains import figure
+from bot.messages.matching import PreviewMatch, pairs_words
+from bot.messages.mrkdwn import bullets, fill
+from bot.messages.pieces import button, buttons, modal, section, small, told
+from bot.messages.review import GetRoundFile, ShowProof
+
+FILE: Final = "round.json"
+
+
+@dataclass(frozen=True)
+class Proven(View, name="matching.proven"):
+    """`pairs` were proposed, worth so many `points` in all, `locked` of them were given; `compared` is how many pairs
+    were looked at, of so many `mentees`."""
+
+    round_id: int
+    pairs: int = field(default=0, metadata={"carried": False})
+    mentees: int = field(default=0, metadata={"carried": False})
+    points: int = field(default=0, metadata={"carried": False})
+    compared: int = field(default=0, metadata={"carried": False})
+    locked: int = field(default=0, metadata={"carried": False})
+    calm: bool = field(default=False, metadata={"carried": False})
+    outdated: bool = field(default=False, metadata={"carried": False})
+
+    def again(self) -> Click:
+        return ShowProof(self.round_id)
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        blocks = [*self._claim(program), *self._checking()]
+        return modal("What is proven?", blocks, name=self.name, metadata=json.dumps(self.carried()))
+
+    def _claim(self, program: Program) -> list[Block]:
+        words = "No other way to pair these people is better by your rules: *{pairs}* for {mentees} who look for a mentor, {points} points in all."
+        order: list[object] = [
+            "as many people as possible get a match, those first who have waited longest",
+            "as few loose fits as possible",
+            "the best fit over all pairs together",
+            "the fewest changes against the draft before",
+        ]
+        if program.matching.aim == "points":
+            order = ["the best fit over all pairs together", *order[3:]]
+        if not program.matching.floor and len(order) > 2:
+            order.pop(1)
+        numbered = [f"{place}. {one}" for place, one in enumerate(order, 1)]
+        return [
+            section(
+                fill(
+                    words,
+                    pairs=pairs_words(self.pairs),
+                    mentees=self.mentees,
+                    points=figure(self.points),
+                )
+            ),
+            section("*What is better is decided in this order*\n" + "\n".join(numbered)),
+            section(fill("*What was checked*\n{lines}", lines=bullets(self._checked()))),
+        ]
+
+    def _checked(self) -> list[object]:
+        given = "kept from the draft before or locked by you" if self.calm else "locked by you"
+        lines: list[object] = [
+            f"all {self.compared:,} pairs that could be made, not a sample",
+            "each person and each place has a price; no pair that was left out is worth more than its two prices",
+            "the prices together come to exactly what the proposed pairs are worth: so nothing can be worth more",
+        ]
+        if self.locked:
+            lines.append(f"{pairs_words(self.locked)} stood before, {given}; the proof is for all the rest")
+        return lines
+
+    def _checking(self) -> list[Block]:
+        if self.outdated:
+            return [
+                small(
+                    "People or rules have changed since. *Work it out again*, and the new draft has its own file."
+                )
+            ]
+        return [
+            section(
+                "*Check it yourself.* The file holds numbers for people and no names. `python -m bot verify round.json` checks "
+                "it, on any machine, without trusting me.",
+                button("Get the round file", GetRoundFile(self.round_id)),
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class RoundFile(Message, kind="matching.round_file"):
+    """Stands for the file, which is made when it is sent. Read as it is, it cannot be made any more, or not be sent."""
+
+    round_id: int
+    refused: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        if self.refused:
+            return told(
+                section(
+                    "Your Slack takes no files from me. Whoever runs the bot can allow files, and then *What is proven?* "
+                    "sends the round file."
+                )
+            )
+        return told(
+            section(
+                "The round file you asked for was of a draft that has changed since. The next has its own."
+            ),
+            buttons(("Preview match", PreviewMatch())),
+        )
+
+    def comment(self) -> str:
+        return (
+            "The round file you asked for: numbers for people, no names. Only you get it. Check it on any machine with "
+            "`python -m bot verify round.json`: it says whether anything could be better."
+        )
+
+
+@dataclass(frozen=True)
+class FileComing(Message, kind="matching.file_coming"):
+    def render(self, program: Program) -> Rendered:
+        return told(
+            section("✓ I send the round file to you alone, as a direct message. It takes some seconds.")
+        )

@@ -1,0 +1,272 @@
+"""What counts in a matching, shown to the program team in words and changed by it; the points are told beside."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.domain.criteria import CAN_BE_A_MUST, points_of
+from bot.domain.forms import Option
+from bot.domain.matching import ReasonKind
+from bot.domain.program import MatchingRules, Program
+from bot.domain.rules import IN_SLACK, Changes, Setting
+from bot.messages.base import Block, Click, Given, Message, Rendered, View
+from bot.messages.matching import PreviewMatch
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small, told
+
+CRITERIA: Final[Mapping[str, tuple[str, str]]] = {
+    "skills": ("Skills", "What one wants to learn and the other offers, with how well they know it."),
+    "goal": ("The goal", "Words of it that come up in what the mentor can be asked about."),
+    "shared_hours": ("Hours in common", "Working hours that their time zones share."),
+    "languages": ("Languages", "One that both like to talk in."),
+    "style": ("Way of working", "With a plan, open talk, hands on."),
+    "availability": ("Hours a month", "The mentor has as many as the mentee hopes for."),
+    "aims": ("Career aims", "Where both would like their careers to go. Asked once it counts."),
+    "interests": ("Interests", "What both like besides work. Asked once it counts."),
+    "seniority": ("Steps ahead", "How far the mentor is ahead. Asked once it counts."),
+    "department": ("Department", "The same or another, as chosen below."),
+    "site": ("Site", "Both work at the same one."),
+    "meeting": ("How they meet", "In person, in calls, on walks. Asked once it counts."),
+    "communication": ("Between meetings", "How they like to keep in touch. Asked once it counts."),
+    "affinity": (
+        "Something shared",
+        "Only what a mentee asked for and a mentor told. Nobody ever sees it. Asked once it counts.",
+    ),
+}
+WORDS: Final[Mapping[str, str]] = {
+    "must": "Must: no pair without it",
+    "high": "High",
+    "medium": "Medium",
+    "low": "Low",
+    "off": "Off: it does not count",
+}
+RULES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "min_shared_hours": (
+        "Hours they must share",
+        {"0": "None", "1": "One hour", **{str(hours): f"{hours} hours" for hours in range(2, 9)}},
+    ),
+    "department": ("Which department is good", {"different": "Another", "same": "The same"}),
+    "floor": (
+        "The least fit",
+        {
+            "0": "Any fit will do",
+            "200": "Below a fair fit only if somebody would have nobody",
+            "400": "Below a good fit only if somebody would have nobody",
+            "600": "Below a very good fit only if somebody would have nobody",
+        },
+    ),
+    "aim": (
+        "If not both can be had",
+        {"people": "As many people as possible", "points": "The best fits, even for fewer people"},
+    ),
+}
+ALLOWED: Final[Mapping[str, str]] = {
+    "same_team_allowed": "People of one team may be paired",
+    "repeat_allowed": "Former partners may be paired again (else only if both wish it)",
+}
+
+
+@dataclass(frozen=True)
+class ShowRules(Click, name="rules.show"):
+    """Open the form of what counts."""
+
+
+@dataclass(frozen=True)
+class FromFile(Click, name="rules.from_file"):
+    """Fill the form in with the program file's own rules; they hold once they are saved. `fresh` as in the form."""
+
+    fresh: int = 0
+
+
+@dataclass(frozen=True)
+class Weigh(Click, name="rules.weigh"):
+    """A word was picked in the open form: draw it again with the points that come of it."""
+
+    metadata: str
+    given: Given = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RulesForm(View, name="rules.form"):
+    """`number` is the version it was opened on; `fresh` goes up when what stands in it is put in anew, as Slack keeps
+    what was picked in a field of the same id. `wishes` counts people and what they wished privately, `never` the pairs
+    of the program team's own list."""
+
+    number: int = 0
+    fresh: int = 0
+    rules: MatchingRules | None = field(default=None, metadata={"carried": False})
+    wishes: tuple[int, int] = (0, 0)
+    never: int = 0
+    changed_by: str = field(default="", metadata={"carried": False})
+    """Who changed the rules since it was opened: nothing of it was saved."""
+
+    def again(self) -> Click:
+        return ShowRules()
+
+    def draw(self, program: Program) -> dict[str, Any]:
+        rules = self.rules or program.matching
+        blocks = [
+            self._note(),
+            section("Each pair gets points for what speaks for it. Say how much each thing counts."),
+            *(self._criterion(kind.value, rules) for kind in ReasonKind),
+            small(points_words(rules.points)),
+            divider(),
+            *(self._rule(name, rules) for name in RULES),
+            self._allowed(rules),
+            section(self._always()),
+            self._back(program, rules),
+        ]
+        return modal(
+            "What counts",
+            [block for block in blocks if block],
+            name=self.name,
+            metadata=json.dumps(self.carried(), separators=(",", ":")),
+            submit="Save",
+            close="Not now",
+        )
+
+    def changes(self, given: Given) -> Changes:
+        """What was picked in it, as it stands."""
+        picked = {key.partition("/")[0]: value for key, value in given.items()}
+        criteria = {kind.value: str(picked.get(f"criterion:{kind.value}", "off")) for kind in ReasonKind}
+        read: dict[str, Setting] = {name: name in picked.get("allowed", ()) for name in ALLOWED}
+        for name in RULES:
+            named = {str(value): value for value in IN_SLACK[name]}
+            if (said := str(picked.get(name, ""))) in named:
+                read[name] = named[said]
+        return Changes(criteria, read)
+
+    def field_of(self, criterion: str) -> str:
+        """The id of the field of a criterion, beside which a fault is shown."""
+        return f"criterion:{criterion}/{self.fresh}"
+
+    def _note(self) -> Block | None:
+        if not self.changed_by:
+            return None
+        words = (
+            "*{who} changed this in the meantime*, so nothing of yours was saved. This is how it stands now."
+        )
+        return section(fill(words, who=self.changed_by))
+
+    def _criterion(self, name: str, rules: MatchingRules) -> Block:
+        label, hint = CRITERIA[name]
+        words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
+        made = input_block(
+            self.field_of(name), label, _select(words, rules.words.get(name, "off")), hint=hint
+        )
+        made["dispatch_action"] = True
+        made["element"]["action_id"] = f"{Weigh.name}:{name}"
+        return made
+
+    def _rule(self, name: str, rules: MatchingRules) -> Block:
+        label, choices = RULES[name]
+        return input_block(f"{name}/{self.fresh}", label, _select(choices, str(getattr(rules, name))))
+
+    def _allowed(self, rules: MatchingRules) -> Block:
+        made = options(Option(name, label) for name, label in ALLOWED.items())
+        chosen = [one for one in made if getattr(rules, one["value"])]
+        boxes: dict[str, Any] = {"type": "checkboxes", "options": made}
+        if chosen:
+            boxes["initial_options"] = chosen
+        return input_block(f"allowed/{self.fresh}", "Allowed", boxes, optional=True)
+
+    def _always(self) -> Mrkdwn:
+        people, wishes = self.wishes
+        private = "nobody has told me a private wish so far"
+        if people:
+            private = f"{'1 person has' if people == 1 else f'{people} people have'} told me {wishes} of these, and I never say who"
+        return fill(
+            "*Always kept:* nobody is paired with their manager or that one's manager, with somebody they "
+            "would rather not be paired with ({private}), or against your own list of pairs that should never be "
+            "({never} on it: `/mentor-admin never`).",
+            private=private,
+            never=self.never,
+        )
+
+    def _back(self, program: Program, rules: MatchingRules) -> Block | None:
+        if program.written is None or rules == program.written:
+            return None
+        return buttons(("Back to the file's rules", FromFile(self.fresh)), primary=False)
+
+
+def _select(choices: Mapping[str, str], value: str) -> dict[str, Any]:
+    made = options(Option(key, label) for key, label in choices.items())
+    chosen = next((one for one in made if one["value"] == value), None)
+    bare = {"type": "static_select", "options": made, "placeholder": plain("Pick one")}
+    return bare | {"initial_option": chosen} if chosen else bare
+
+
+def points_words(points: Mapping[str, int]) -> Mrkdwn:
+    """`In points, of 1000: skills 400, the goal 200, …`"""
+    counted = sorted(((n, name) for name, n in points.items() if n), key=lambda one: -one[0])
+    said = ", ".join(f"{CRITERIA[name][0].lower()} {n}" for n, name in counted)
+    return fill("In points, of 1000: {said}.", said=said or "nothing counts yet")
+
+
+@dataclass(frozen=True)
+class RulesChanged(Message, kind="rules.changed"):
+    """To the program team, when somebody has saved other rules. `steps` is (what, before, after), `draft`: there is one."""
+
+    by: str
+    steps: tuple[tuple[str, str, str], ...]
+    words: Mapping[str, str]
+    draft: bool = False
+    as_file: bool = False
+
+    def render(self, program: Program) -> Rendered:
+        lead = "*{by} changed what counts in a matching.*"
+        if self.as_file:
+            lead = "*{by} went back to the program file's rules.*"
+        return told(
+            section(fill(lead, by=self.by)),
+            section(bullets([step_words(*one) for one in self.steps])),
+            small(points_words(points_of(self.words))),
+            section(
+                "The weights changed, so the draft is out of date: work it out again, and see which pairs differ."
+                if self.draft
+                else "It counts from the next working out on. Matches that are under way stay as they are."
+            ),
+            buttons(
+                ("Work it out again", PreviewMatch()) if self.draft else None,
+                ("Change again", ShowRules()),
+                None if self.as_file else ("Back to the file's rules", FromFile()),
+                primary=self.draft,
+                stays=True,
+            ),
+            small(self._asked(program), "Nobody but the program team hears of this."),
+        )
+
+    def _asked(self, program: Program) -> Mrkdwn:
+        """What people can tell from now on, as it counts only now."""
+        asked = {question.counts_for for question in program.form("intake").questions}
+        new = [name for name, before, _ in self.steps if name in asked and before == "off"]
+        if not new:
+            return Mrkdwn("What people have told me already counts at once.")
+        said = listed([CRITERIA[name][0].lower() for name in new])
+        return fill(
+            "People can tell me about {said} from now on, under *Make my match better* or *Change* in their profile.",
+            said=said,
+        )
+
+
+def step_words(what: str, before: str, after: str) -> Mrkdwn:
+    """One thing that changed, as a line: `Languages: low, was high`."""
+    name = what.removeprefix("rule:")
+    if what in CRITERIA:
+        return fill("{label}: *{after}*, was {before}", label=CRITERIA[what][0], after=after, before=before)
+    if name in ALLOWED:
+        return fill("{label}: *{now}*", label=ALLOWED[name], now="yes" if after == "True" else "no")
+    label, choices = RULES.get(name, (name, {}))
+    return fill(
+        "{label}: *{after}*, was {before}",
+        label=label,
+        after=choices.get(after, after).lower(),
+        before=choices.get(before, before).lower(),
+    )
+
+
+@dataclass(frozen=True)
+class RulesSame(Message, kind="rules.same"):
+    def render(self, program: Program) -> Rendered:
+        return told(section("Nothing was changed: these are the rules that hold already."))

@@ -1,0 +1,226 @@
+"""What a simulation came to, as a summary and as files."""
+
+import importlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Final
+
+from bot.domain.explaining import Help, Waiting
+from bot.domain.matching import Outcome, Proposal, Request, Side, Why
+from bot.domain.program import Program
+from bot.domain.sheets import sheet
+from bot.domain.words import plain
+from bot.matching import export, gains, waiting
+from bot.matching import matrix as goals
+from bot.messages.left_out import why_words
+from bot.messages.reasons import facts_of, reason_words
+from bot.operate.report import Line, Report, Waits, drawn
+from bot.programs.roster import Roster
+
+MOST_REASONS: Final = 4
+MOST_PICTURES: Final = 24
+
+FORBIDDEN: Final = (
+    "a rule stands between them and all who fit: the reporting line, one team, or a private wish"
+)
+
+HELP: Final = {
+    (Help.NAME_SKILLS, Side.MENTEE): "name something to learn",
+    (Help.NAME_SKILLS, Side.MENTOR): "name something to pass on",
+    (Help.FIND_SOMEBODY, Side.MENTEE): "a mentor for {words}",
+    (Help.FIND_SOMEBODY, Side.MENTOR): "a mentee who wants to learn {words}",
+    (Help.ONE_MORE_PLACE, Side.MENTEE): "one more place with {who}",
+    (Help.ONE_MORE_PLACE, Side.MENTOR): "nothing: there are more places than mentees",
+    (Help.MORE_PEOPLE, Side.MENTEE): "more mentors",
+    (Help.MORE_PEOPLE, Side.MENTOR): "more mentees who want what they offer",
+    **dict.fromkeys(((Help.MORE_SHARED_HOURS, side) for side in Side), "more shared hours with {who}"),
+    **dict.fromkeys(((Help.MEET_AGAIN, side) for side in Side), "meeting {who} again, if both wish"),
+    **dict.fromkeys(
+        ((Help.OTHER_RULES, side) for side in Side), "another mentor or mentee outside these rules"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Simulation:
+    roster: Roster
+    program: Program
+    request: Request
+    outcome: Outcome
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {entry.person.id: entry.person.name for entry in self.roster.entries}
+
+    @cached_property
+    def matrix(self) -> goals.Matrix:
+        return goals.matrix(self.request, [(one.mentor, one.mentee) for one in self.outcome.proposals])
+
+    @cached_property
+    def pages(self) -> tuple[goals.Page, ...]:
+        return goals.pages(self.matrix, self.names)
+
+    @property
+    def seeking(self) -> int:
+        return sum(one.seeks for one in self.request.people)
+
+    @property
+    def places(self) -> int:
+        return sum(one.places for one in self.request.people)
+
+    @cached_property
+    def waiting(self) -> list[Waits]:
+        """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help."""
+        return [
+            Waits(self.names[one.person], one.side is Side.MENTEE, _why(one.why), self._help(one))
+            for one in sorted(
+                waiting(self.request, self.outcome), key=lambda one: (one.side is Side.MENTOR, one.person)
+            )
+        ]
+
+    def _help(self, one: Waiting) -> str:
+        known = {plain(skill): skill for group in self.program.skills for skill in group.skills}
+        names = [self.names[other.id] for other in one.who[:3]]
+        words = [known.get(plain(word), word) for word in one.words[:4]]
+        return HELP[one.help, one.side].format(who=" or ".join(names) or "somebody", words=" or ".join(words))
+
+    @cached_property
+    def wanted_places(self) -> list[str]:
+        """With whom one more place would let more people be matched, in words."""
+        return [
+            f"{self.names[mentor]}: {gain.people} more matched"
+            for mentor, gain in gains(self.request, self.outcome)[:5]
+            if gain.people > 0
+        ]
+
+    def reasons(self, proposal: Proposal) -> list[str]:
+        facts = facts_of(proposal.reasons[:MOST_REASONS])
+        return [unescape(words) for words in reason_words(facts, "team", self.program)]
+
+    def runners_up(self, proposal: Proposal) -> list[str]:
+        return [f"{self.names[one.id]} {_of_hundred(one.points)}" for one in proposal.runners_up]
+
+    def lines(self) -> Iterator[Line]:
+        for one in sorted(self.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+            yield Line(
+                self.names[one.mentee],
+                self.names[one.mentor],
+                _of_hundred(one.points),
+                self.reasons(one),
+                self.runners_up(one),
+            )
+
+
+def _why(why: Why) -> str:
+    """A rule is not told apart from another here: one of them is private."""
+    return FORBIDDEN if why is Why.FORBIDDEN else why_words(why)
+
+
+def _of_hundred(points: int) -> int:
+    return (points + 5) // 10
+
+
+def summary(done: Simulation) -> str:
+    """A few lines for a terminal."""
+    waiting = [one for one in done.waiting if one.seeks]
+    fits = [line.fit for line in done.lines()]
+    average = f", fit {round(sum(fits) / len(fits))} of 100 on average" if fits else ""
+    lines = [
+        f"{len(done.roster.entries)} people: {done.seeking} look for a mentor, {done.places} places with mentors.",
+        f"{len(fits)} pairs proposed{average}.",
+        f"{len(waiting)} stay without a mentor" + (":" if waiting else "."),
+        *(f"  {one.name}: {one.why}" for one in waiting[:12]),
+        *([f"  … and {len(waiting) - 12} more, in unmatched.csv"] if len(waiting) > 12 else []),
+    ]
+    if proof := _proof(done):
+        lines.append(proof)
+    if done.roster.faults:
+        lines.append(f"Left out: {len(done.roster.faults)} faults, named in the report.")
+    return "\n".join([*lines, *done.roster.remarks])
+
+
+def _proof(done: Simulation) -> str:
+    return "Proven: no other pairing is better by these rules." if done.outcome.certificate else ""
+
+
+def write(done: Simulation, folder: Path) -> list[str]:
+    """The files, in a folder of their own; their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("matrix-*.png"):
+        old.unlink()
+    draw = importlib.import_module("bot.matching.picture").draw  # matplotlib is slow to import
+    pictures = {f"matrix-{page.number}.png": draw(page) for page in done.pages[:MOST_PICTURES]}
+    files = {
+        "report.html": drawn(_report(done, list(pictures.values()))),
+        "proposals.csv": sheet(_proposals(done)),
+        "unmatched.csv": sheet(_unmatched(done)),
+        "round.json": json.dumps(export(done.request, done.outcome), separators=(",", ":"), sort_keys=True),
+        "matrix.csv": sheet(goals.table(done.matrix, done.names)),
+    }
+    for name, text in files.items():
+        mark = "\ufeff" if name.endswith(".csv") else ""  # by which spreadsheets know UTF-8
+        (folder / name).write_text(mark + text, encoding="utf-8", newline="")
+    for name, png in pictures.items():
+        (folder / name).write_bytes(png)
+    return [*files, *([f"{len(pictures)} pages of the matrix, matrix-1.png and so on"] if pictures else [])]
+
+
+def _cut_short(done: Simulation) -> Iterator[str]:
+    if len(done.matrix.mentees) < done.seeking:
+        yield f"The matrix shows {len(done.matrix.mentees)} of {done.seeking} mentees."
+    if len(done.pages) > MOST_PICTURES:
+        yield f"The first {MOST_PICTURES} of {len(done.pages)} pages of the matrix are drawn; matrix.csv holds them all."
+
+
+def _proposals(done: Simulation) -> Iterator[list[object]]:
+    yield [
+        "mentee",
+        "mentor",
+        "fit of 100",
+        "reason 1",
+        "reason 2",
+        "reason 3",
+        "next best",
+        "mentee id",
+        "mentor id",
+    ]
+    for one in sorted(done.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+        reasons = [*done.reasons(one), "", "", ""][:3]
+        names = [done.names[one.mentee], done.names[one.mentor]]
+        yield [
+            *names,
+            _of_hundred(one.points),
+            *reasons,
+            ", ".join(done.runners_up(one)),
+            one.mentee,
+            one.mentor,
+        ]
+
+
+def _unmatched(done: Simulation) -> Iterator[list[str]]:
+    yield ["person", "looks for", "why", "what would help"]
+    yield from ([one.name, one.looks_for, one.why, one.help] for one in done.waiting)
+
+
+def _report(done: Simulation, pictures: list[bytes]) -> Report:
+    return Report(
+        title=done.program.name,
+        day=done.request.day,
+        seed=done.request.seed,
+        people=len(done.roster.entries),
+        seeking=done.seeking,
+        places=done.places,
+        lines=list(done.lines()),
+        waiting=done.waiting,
+        pictures=[
+            (png, goals.alt(page), list(page.words)) for png, page in zip(pictures, done.pages, strict=False)
+        ],
+        left_out=list(done.roster.faults),
+        remarks=[*done.roster.remarks, *_cut_short(done)],
+        proof=_proof(done),
+        wanted_places=done.wanted_places,
+    )

@@ -1,0 +1,28 @@
+"""What becomes of a letter is written down; a post to a channel that came to nothing is told to the program team."""
+
+from typing import Any, Final
+
+from bot.domain.letters import ANSWER
+from bot.messages.posting import NotPosted
+from bot.store.outbox import Letter
+from bot.store.store import Transaction
+
+LOST: Final = ("skipped", "dead")
+
+
+async def write_down(db: Transaction, letter: Letter, state: str, **how: Any) -> bool:
+    """Settle it; False if it is no longer the caller's. What was lost for a whole channel is kept, and told of."""
+    lost = letter.verb == "post" and letter.recipient[0] in "CG" and state in LOST
+    if not await db.outbox.settle(letter, state, **how, keep=lost):
+        return False
+    if lost and letter.kind != NotPosted.kind:
+        await _tell_admins(db, NotPosted(letter.id, letter.recipient, str(how.get("reason", ""))))
+    return True
+
+
+async def _tell_admins(db: Transaction, card: NotPosted) -> None:
+    """Into the admin channel; to each admin alone, if that is the channel that could not be posted in."""
+    channel = await db.settings.get("admin_channel")
+    readers = await db.admins.all() if card.place == channel or not channel else [channel]
+    for reader in readers:
+        db.outbox.put("post", reader, card.kind, card.facts(), said_at=db.wire(), rank=ANSWER)

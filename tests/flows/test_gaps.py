@@ -1,0 +1,130 @@
+"""What is lacking: exact gains, small groups hidden, nobody's wish told, and nothing asked of anybody."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.matching import Candidate, Outcome, Proposal, Request
+from bot.domain.people import Role
+from bot.domain.questions import Gaps, Sitting, groups, skill_gaps
+from bot.matching import answering
+from bot.matching.solving import solve
+from bot.messages.asking import ShowGaps, TryChange, WhyPerson
+from bot.messages.words import NotForYou
+from bot.programs.reading import standard
+from tests.flows.asking import asks, contested, pressed, types, words
+from tests.flows.pairs import ADMINS, joined, opened_for_admins, previewed
+from tests.matching.rounds import TUESDAY
+
+
+async def test_whom_to_recruit_and_whose_place_is_worth_most(desk):
+    await contested(desk)
+    await previewed(desk)
+    shown = await types(desk, "gaps")
+    told = words(desk, shown)
+    assert "2 of 4 who look for a mentor get one;* 2 wait" in told
+    assert "One more mentor for *Chess* would match 1 person more" in told
+    assert "One more place with *Bo*: one match more and 40 more in all" in told
+    assert "Chess: wanted by 1, nobody with a place offers it" in told
+    assert "Statistics: wanted by 1, 1 place with mentors who offer it" in told
+    assert "Text to paste" in told
+    assert "*Who waits:*" in told
+    assert pressed(desk, shown, "Why Eve?") == WhyPerson("EVE")
+    assert pressed(desk, shown, "Who gains?") == TryChange("place", "BO")
+    assert desk.said == []
+    assert shown.again() == ShowGaps()
+
+
+async def test_three_who_wait_for_the_same_could_begin_as_a_circle(desk):
+    await contested(desk)
+    for who in ("GIL", "IDA"):
+        await joined(desk, who, Role.MENTEE, "Chess")
+    told = words(desk, await types(desk, "whom to recruit"))
+    assert "One more mentor for *Chess* would match 3 people more" in told
+    assert "*Chess*: Eve, Gil and Ida" in told
+    assert "You stay first in line" in told
+
+
+async def test_without_anybody_who_looks(desk):
+    await opened_for_admins(desk)
+    assert "Nobody looks for a mentor now" in words(desk, await asks(desk, ShowGaps()))
+    await joined(desk, "ANA", Role.MENTEE)
+    assert "No single new mentor would help" in words(desk, await asks(desk, ShowGaps()))
+
+
+async def test_when_nobody_waits_nobody_need_be_recruited(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL")
+    await joined(desk, "BO", Role.MENTOR, "SQL")
+    told = words(desk, await asks(desk, ShowGaps()))
+    assert "1 of 1 who look for a mentor get one;* nobody waits" in told and "recruit" not in told
+
+
+async def test_a_private_wish_is_nowhere(desk):
+    await contested(desk)
+    await joined(desk, "BO", Role.MENTOR, "SQL", "Hiring", avoid=("CY",))
+    await previewed(desk)
+    told = words(desk, await types(desk, "gaps"))
+    assert "avoid" not in told and "private rule" not in told
+
+
+async def test_others_are_refused(desk):
+    await contested(desk)
+    for who, channel in (("ANA", ADMINS), ("HANA", "CGENERAL")):
+        assert isinstance(await asks(desk, ShowGaps(), who, channel), NotForYou)
+
+
+def mentee(n, **told):
+    return Candidate(id=f"E{n}", seeks=True, wanted=("SQL",), **told)
+
+
+def round_of(*people, **told):
+    return Request(people=people, rules=standard().matching, day=TUESDAY, **told)
+
+
+def test_a_group_of_fewer_than_five_is_hidden_and_the_next_with_it_if_it_is_alone():
+    law = [mentee(n, department="Law") for n in range(6)]
+    sales = [mentee(n + 10, department="Sales") for n in range(7)]
+    few = [mentee(n + 20, department="Ops") for n in range(2)]
+    outcome = Outcome((Proposal("M", "E10", 400, ()),), (), 400)
+    shown, hidden = groups(round_of(*law, *sales, *few), outcome, frozenset({"E11"}))
+    assert [(one.name, one.people, one.matched, one.points) for one in shown] == [("Sales", 7, 2, 400)]
+    assert hidden == 2
+    shown, hidden = groups(round_of(*law, *sales), outcome, frozenset())
+    assert ([one.name for one in shown], hidden) == (["Law", "Sales"], 0)
+    assert groups(round_of(mentee(1)), outcome, frozenset()) == ((), 0)
+
+
+def test_somebody_who_has_a_mentor_counts_in_their_group():
+    people = [mentee(n, site="Lima") for n in range(5)]
+    people[0] = replace(people[0], seeks=False)
+    ((lima,), hidden) = groups(round_of(*people), Outcome((), (), 0), frozenset({"E0"}))
+    assert (lima.kind, lima.people, lima.matched, hidden) == ("site", 5, 1, 0)
+
+
+def test_skills_that_nobody_offers_come_first_whatever_their_spelling():
+    people = (
+        mentee(1),
+        Candidate(id="E2", seeks=True, wanted=("sql ", "Chess")),
+        Candidate(id="M", places=2, offered=("SQL",)),
+    )
+    assert [(one.skill, one.wanted, one.places) for one in skill_gaps(people)] == [
+        ("Chess", 1, 0),
+        ("SQL", 2, 2),
+    ]
+
+
+@pytest.mark.parametrize("most", [3000, 1])
+def test_what_a_recruit_is_worth_is_what_comes_of_them(most, monkeypatch):
+    monkeypatch.setattr(answering, "EXACT_UP_TO", most)
+    people = (
+        *(mentee(n, priority=n % 2, department="Law") for n in range(5)),
+        Candidate(id="M", places=1, offered=("SQL",)),
+    )
+    asked = round_of(*people)
+    seen = answering.answered(Sitting(asked, solve(asked), Gaps()))
+    ((recruit,), gain) = seen.recruits, seen.gains[0]
+    assert (recruit.skill, recruit.more, len(recruit.waiting)) == ("SQL", 3, 4)
+    assert gain[0] == "M" and gain[1].people == 2  # the second of those who waited a round already
+    assert (seen.carried, seen.carried_waiting) == (2, ("E3",)) or seen.carried_waiting == ("E1",)
+    assert seen.groups[0].matched == 1

@@ -1,0 +1,76 @@
+"""Examples of the pages of a preview, as the program team sees them."""
+
+from bot.messages.base import Message, View
+from bot.messages.preview import PairLine
+from bot.messages.preview_pairs import Preview
+from bot.messages.preview_person import ABSENT, PersonInRound
+from bot.messages.preview_without import EarlierLine, Without, WithoutLine
+from tests.messages.examples.matching import EVIL, GOAL, HOSTILE, REST, SPEAKING
+
+FULL = tuple(
+    PairLine(
+        n,
+        f"Mentor {'with a very long name ' * 3}{n}",
+        f"Mentee {n} " + "x" * 70,
+        700 - 50 * n,
+        GOAL + REST,
+        False,
+        ("SQL", "Statistics", "Data analysis"),
+        ("Hiring", "Storytelling"),
+        ("very_good", "good", "fair", "loose")[n // 3],
+    )
+    for n in range(10)
+)
+WHYS = (
+    "nothing_asked nobody_offers nobody_needs forbidden met_before no_shared_hours no_place no_mentee_left dropped"
+).split()
+ANA = PairLine(
+    1, "Bo Berg", "Ana Alvarez", 812, SPEAKING, False, ("Public speaking",), ("Hiring",), "very_good"
+)
+
+EXAMPLES: list[Message | View] = [
+    Preview(
+        1,
+        (
+            ANA,
+            PairLine(
+                2, "Ben <!here> Okafor", "Ada Lindqvist 🎤", 638, GOAL, False, ("SQL",), fit="very_good"
+            ),
+            PairLine(3, "دانا", "Cy", 320, REST, False, (), ("Chess",), "fair"),
+            PairLine(4, "Di", "Ed", 120, HOSTILE, True, EVIL, fit="loose"),
+            PairLine(5, "Di", "Flo", 110, HOSTILE, False, EVIL, EVIL, "loose"),
+        ),
+        total=5,
+        approved=4,
+        without=3,
+        fits=(("very_good", 2, 638, 812), ("fair", 1, 320, 320), ("loose", 2, 110, 120)),
+    ),
+    Preview(
+        2,
+        FULL,
+        43,
+        42,
+        1,
+        17,
+        (("very_good", 13, 600, 800), ("good", 15, 400, 599), ("fair", 10, 200, 399), ("loose", 5, 9, 9)),
+    ),
+    Preview(3, (), 0, 0, without=1),
+    Preview(4, (ANA,), 1, 1, changed=True, fits=(("very_good", 1, 812, 812),)),
+    Preview(4, (ANA,), 1, 1, earlier=1, undone=True, fits=(("very_good", 1, 812, 812),)),
+    Without(
+        1,
+        3,
+        (
+            WithoutLine("mentee", "nobody_offers", ("Flo",), 0),
+            WithoutLine("mentor", "forbidden", ("Gil", "Hal"), 0),
+        ),
+        (EarlierLine(2, "Ben <!here>", "Cy"),),
+    ),
+    Without(2, 0, tuple(WithoutLine(s, w, ("A" * 80,) * 20, 37) for s in ("mentee", "mentor") for w in WHYS)),
+    Without(3, 1, ()),
+    PersonInRound(1, 4, 3, "UANA", "Ana Alvarez", (ANA,)),
+    PersonInRound(
+        1, 4, 3, "UFLO", "Flo <!channel>", left=(("mentee", "nobody_offers"), ("mentor", "dropped"))
+    ),
+    *(PersonInRound(1, 0, 0, "UCY", "Cy 🎉", absent=why) for why in ABSENT),
+]

@@ -1,0 +1,43 @@
+"""Examples of what counts in a matching, and of the list of pairs that should never be."""
+
+from dataclasses import replace
+
+from bot.domain.rules import Changes, changed, steps
+from bot.messages.base import Message, View
+from bot.messages.never import NeverForm, NeverList
+from bot.messages.rules import RulesChanged, RulesForm, RulesSame
+from bot.programs.reading import standard
+
+FILE = standard().matching
+OTHER = changed(
+    FILE,
+    Changes(
+        {"skills": "high", "languages": "must", "aims": "medium", "affinity": "low", "availability": "off"},
+        {"repeat_allowed": True, "min_shared_hours": 3, "aim": "points", "floor": 400, "department": "same"},
+    ),
+)
+EVIL = "<!channel> *x* ‮desrever 🎉"
+
+EXAMPLES: list[Message | View] = [
+    RulesForm(0, 0, FILE),
+    RulesForm(3, 1, OTHER, (1, 2), 4),
+    RulesForm(4, 2, OTHER, (12, 31), 0, EVIL),
+    RulesForm(1, 0, replace(FILE, words=dict.fromkeys(FILE.words, "off"), points={})),
+    RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, draft=True),
+    RulesChanged(EVIL, steps(FILE, OTHER)[:1], OTHER.words),
+    RulesChanged("Hana Sato", steps(OTHER, FILE), FILE.words, as_file=True),
+    RulesSame(),
+    NeverList((), 0),
+    NeverList((), 0, "two"),
+    NeverList((("U1", "U2", "Ana Ferreira", EVIL),), 1, "added", ("Ana Ferreira", EVIL), draft=True),
+    NeverList(
+        tuple((f"U{n}", f"V{n}", f"Ana {n}", f"Bo {n}") for n in range(20)),
+        23,
+        "already",
+        ("Ana 1", "Bo 1"),
+        together=True,
+    ),
+    NeverForm(),
+]
+
+UNASKED: set[str] = set()

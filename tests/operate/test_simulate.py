@@ -1,0 +1,118 @@
+"""`python -m bot simulate`: from a table of people to files, with neither Slack nor a database."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.programs.reading import standard_text
+
+EXAMPLE = Path(__file__).parents[2] / "docs/examples/company.csv"
+
+
+def simulate(folder: Path, people: Path = EXAMPLE, *more: str) -> int:
+    return main(["simulate", str(people), "--out", str(folder), "--day", "2030-01-07", *more])
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_example_company_is_matched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate(tmp_path / "out") == 0
+    said = capsys.readouterr().out
+    proposals, unmatched = table(tmp_path / "out/proposals.csv"), table(tmp_path / "out/unmatched.csv")
+    assert said.startswith("60 people: 49 look for a mentor, 62 places with mentors.\n")
+    assert f"{len(proposals)} pairs proposed, fit " in said
+    assert f"{sum(row['looks for'] == 'a mentor' for row in unmatched)} stay without a mentor" in said
+    assert len(proposals) + sum(row["looks for"] == "a mentor" for row in unmatched) == 49
+    assert all(row["reason 1"] and row["mentor"] and row["mentee"] for row in proposals)
+    assert len(table(tmp_path / "out/matrix.csv")) == 49
+    report = (tmp_path / "out/report.html").read_text()
+    pictures = sorted((tmp_path / "out").glob("matrix-*.png"))
+    assert report.count('<img src="data:image/png;base64,') == len(pictures) > 2
+    assert all(re.search(r'alt="Heat map, page', part) for part in report.split("<figure>")[1:])
+    assert all(row["mentee"] in report for row in proposals)
+
+
+def test_the_round_file_is_proof_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate(tmp_path) == 0
+    told = (tmp_path / "round.json").read_text()
+    assert "fernwood" not in told
+    assert "Ngozi" not in told
+    assert json.loads(told)
+    assert "Proven" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "round.json")]) == 0
+
+
+def test_the_same_people_and_seed_give_the_same_files(tmp_path: Path) -> None:
+    shuffled = tmp_path / "shuffled.csv"
+    head, *rows = EXAMPLE.read_text().splitlines()
+    shuffled.write_text("\n".join([head, *reversed(rows)]))
+    assert simulate(tmp_path / "a") == simulate(tmp_path / "b") == simulate(tmp_path / "c", shuffled) == 0
+    for one in (tmp_path / "a").iterdir():
+        assert one.read_bytes() == (tmp_path / "b" / one.name).read_bytes(), one.name
+    for name in ("proposals.csv", "unmatched.csv", "matrix.csv"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "c" / name).read_bytes(), name
+
+
+def test_nothing_is_written_for_a_faulty_table_unless_its_rows_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("Name,Wants,Offers,Zone\nAna,SQL,,Berlin\nBo,,SQL,Atlantis\nCy,,SQL,Berlin\n")
+    assert simulate(tmp_path / "out", people) == 1
+    said = capsys.readouterr().err
+    assert "has faults, and nothing was written" in said
+    assert "Row 3 (Bo): 'Atlantis' is no time zone" in said
+    assert "--skip-faulty" in said
+    assert not (tmp_path / "out").exists()
+    assert simulate(tmp_path / "out", people, "--skip-faulty") == 0
+    assert [row["mentor"] for row in table(tmp_path / "out/proposals.csv")] == ["Cy"]
+    assert "Atlantis" in (tmp_path / "out/report.html").read_text()
+
+
+def test_old_pictures_do_not_stay(tmp_path: Path) -> None:
+    (tmp_path / "matrix-99.png").write_bytes(b"old")
+    assert simulate(tmp_path) == 0
+    assert not (tmp_path / "matrix-99.png").exists()
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text('Name,Wants,Offers\n<script>alert(1)</script>,"=1+1",\n@Bo,,SQL; =cmd\n')
+    assert simulate(tmp_path / "out", people) == 0
+    assert "<script>alert" not in (tmp_path / "out/report.html").read_text()
+    cells = (tmp_path / "out/unmatched.csv").read_text(encoding="utf-8-sig")
+    assert "'@Bo" in cells
+    assert not re.search(r"(^|,)[=@]", cells, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"), [("nothing.csv", "could not be read"), ("empty.csv", "is no table of people")]
+)
+def test_a_file_that_is_none_is_said(
+    people: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.csv").touch()
+    assert simulate(tmp_path / "out", tmp_path / people) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_program_of_ones_own_counts_and_its_faults_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "program.yml"
+    own.write_text(standard_text().replace("name: Mentorship", "name: Fernwood grows", 1))
+    assert simulate(tmp_path / "out", EXAMPLE, "--program", str(own)) == 0
+    assert "<h1>Fernwood grows" in (tmp_path / "out/report.html").read_text()
+    own.write_text(standard_text().replace("seniority: off", "seniority: high", 1))
+    assert simulate(tmp_path / "other", EXAMPLE, "--program", str(own)) == 0
+    assert table(tmp_path / "other/proposals.csv") != table(tmp_path / "out/proposals.csv")
+    own.write_text("name: 7\n")
+    assert simulate(tmp_path / "out", EXAMPLE, "--program", str(own)) == 1
+    assert "Line 1" in capsys.readouterr().err
