@@ -70,7 +70,7 @@ def drawn(given: dict[str, Any]) -> str:
 
 def _about(example: Message | View) -> str:
     doc = (type(example).__doc__ or "").strip()
-    told = doc.split("\n\n")[0].replace("\n", " ")
+    told = " ".join(doc.split("\n\n")[0].split())
     return "" if not told or doc.startswith(f"{type(example).__name__}(") else f"{told}\n"
 
 

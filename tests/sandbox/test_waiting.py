@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.sandbox.company import Company
-from bot.sandbox.page.waiting import wait_for
+from bot.sandbox.page.waiting import Happened, wait_for
 from bot.sandbox.posting import content, new_post
 from tests.sandbox.small_app import a_company
 
@@ -33,29 +33,30 @@ async def test_it_says_at_what_it_stopped() -> None:
     async with a_company(start=START) as company:
         later(company, 5, "ana", "*Did you meet?* One tap")
         bot = company.workspace.bot_name
-        assert await wait_for(
-            company, ["UANA"]
-        ) == f"Ana: a new message from {bot}. “Did you meet? One tap”".replace(
-            "Ana:", f"{company.workspace.users['UANA'].real_name}:"
+        ana = company.workspace.users["UANA"].real_name
+        assert await wait_for(company, ["UANA"]) == Happened(
+            f"{ana}: a new message from {bot}. “Did you meet? One tap”",
+            "UANA",
+            company.workspace.direct("UANA").id,
         )
         assert (company.clock.now() - START).seconds // 3600 == 5
-        assert (await wait_for(company, ["UANA"])).startswith("Nothing is due for Ana")
+        assert (await wait_for(company, ["UANA"])).words.startswith("Nothing is due for Ana")
 
 
 async def test_it_stops_at_the_hour_that_they_have_agreed_on() -> None:
     async with a_company(start=START) as company:
         later(company, 50, "ana", "Did you meet?")
         company.clock.agreed = {"UANA": START + timedelta(hours=20)}
-        assert "the hour you have agreed to meet at" in await wait_for(company, ["UANA"])
+        assert "the hour you have agreed to meet at" in (await wait_for(company, ["UANA"])).words
         assert (company.clock.now() - START) // timedelta(hours=1) == 20
-        assert "Did you meet?" in await wait_for(company, ["UANA"])
+        assert "Did you meet?" in (await wait_for(company, ["UANA"])).words
 
 
 async def test_it_stops_at_that_hour_also_where_nothing_else_is_due() -> None:
     async with a_company(start=START) as company:
         company.clock.due_for = {}
         company.clock.agreed = {"UANA": START + timedelta(hours=20)}
-        assert "the hour you have agreed to meet at" in await wait_for(company, ["UANA"])
+        assert "the hour you have agreed to meet at" in (await wait_for(company, ["UANA"])).words
 
 
 async def test_news_in_a_public_channel_does_not_stop_it() -> None:
@@ -73,7 +74,7 @@ async def test_news_in_a_public_channel_does_not_stop_it() -> None:
             return None if posted else START + timedelta(hours=2)
 
         company.clock.followers.append(follows)
-        assert "Did you meet?" in await wait_for(company, ["UANA"])
+        assert "Did you meet?" in (await wait_for(company, ["UANA"])).words
         assert posted
 
 
@@ -81,12 +82,12 @@ async def test_what_is_said_about_somebody_stops_it_if_nobody_else_lets_the_othe
     async with a_company(start=START) as company:
         later(company, 5, "bo", "Did you and <@UANA> meet?")
         company.workspace.played.add("UBO")
-        said = await wait_for(company, ["UANA"])
+        said = (await wait_for(company, ["UANA"])).words
         assert said.startswith(company.workspace.users["UBO"].real_name) and "about Ana" in said
 
 
 async def test_what_was_under_way_already_is_not_run_past() -> None:
     async with a_company(start=START) as company:
         later(company, 0, "ana", "Your conversation is open")
-        assert "conversation is open" in await wait_for(company, ["UANA"])
+        assert "conversation is open" in (await wait_for(company, ["UANA"])).words
         assert company.clock.now() - START < timedelta(minutes=1)

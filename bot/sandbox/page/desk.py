@@ -9,7 +9,7 @@ from bot.sandbox.company import Company
 from bot.sandbox.page.drawing import Bar, Joining, LogLine, Start, Step
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.scene import Scene, face, look
-from bot.sandbox.page.waiting import wait_for
+from bot.sandbox.page.waiting import Happened, wait_for
 from bot.sandbox.workspace import Channel, Traffic, User
 
 LOG_LINES = 120
@@ -147,7 +147,7 @@ class Desk:
         self.company.clock.stop()
         return "Stopping…"
 
-    async def until_something_happens(self, on_screen: Sequence[str]) -> str:
+    async def until_something_happens(self, on_screen: Sequence[str]) -> Happened:
         """To what next concerns those on screen."""
         known = [one for one in dict.fromkeys(on_screen) if one in self.company.workspace.users]
         return await wait_for(self.company, known or sorted(self.cast()))

@@ -11,6 +11,7 @@ from bot.sandbox.company import Company
 from bot.sandbox.page.desk import Desk
 from bot.sandbox.page.drawing import HERE, draw_page
 from bot.sandbox.page.played import Player
+from bot.sandbox.page.waiting import Happened
 
 STATIC = "/sandbox/page/static"
 STILL_HERE = 15.0  # seconds between signs of life, so that a lost page is noticed
@@ -121,10 +122,11 @@ async def _bar(request: web.Request) -> web.Response:
     if desk.company.clock.moving:
         return web.json_response({"ok": False, "said": "The clock is still moving."})
     if wish.get("do") == "until":
-        said = await desk.until_something_happens([str(one) for one in wish.get("people", [])])
+        happened = await desk.until_something_happens([str(one) for one in wish.get("people", [])])
     else:
-        said = await desk.move(float(wish.get("hours") or 0))
-    return web.json_response({"ok": True, "said": said})
+        happened = Happened(await desk.move(float(wish.get("hours") or 0)))
+    told = {"said": happened.words, "person": happened.person, "place": happened.place}
+    return web.json_response({"ok": True, **told})
 
 
 async def _json(request: web.Request) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.sandbox.company import HORIZON, Company
 from bot.sandbox.finding import presses_in
@@ -13,9 +14,17 @@ _MENTION = re.compile(r"<@(\w+)")
 MOST_PEOPLE, MOST_LABELS, MOST_WORDS = 2, 2, 90
 
 
-async def wait_for(company: Company, people: Sequence[str]) -> str:
+class Happened(NamedTuple):
+    """What happened, in words; and if it is a message, who reads it in which conversation."""
+
+    words: str
+    person: str = ""
+    place: str = ""
+
+
+async def wait_for(company: Company, people: Sequence[str]) -> Happened:
     """Move to what next concerns these, the first of them first: a message for them, the hour at which they have
-    agreed to meet, or a message about them to somebody else who is played. What happened, in words."""
+    agreed to meet, or a message about them to somebody else who is played."""
     clock, watched = company.clock, set(people)
 
     def about(post: Post) -> bool:
@@ -25,7 +34,7 @@ async def wait_for(company: Company, people: Sequence[str]) -> str:
         return _what_came(company, people, post)  # it was under way already
     meets_at = min((at for who in people if (at := clock.agreed.get(who)) and at > clock.now()), default=None)
     if not meets_at and _hopeless(company, watched):
-        return _who_could_act(company, people)
+        return Happened(_who_could_act(company, people))
     post = await company.until_something_happens(
         meets_at - clock.now() if meets_at else HORIZON,
         to=watched,
@@ -35,8 +44,8 @@ async def wait_for(company: Company, people: Sequence[str]) -> str:
     if post:
         return _what_came(company, people, post)
     if meets_at and clock.now() >= meets_at:
-        return f"{_first_names(company, people)}: this is the hour you have agreed to meet at."
-    return _who_could_act(company, people)
+        return Happened(f"{_first_names(company, people)}: this is the hour you have agreed to meet at.")
+    return Happened(_who_could_act(company, people))
 
 
 def _is_about(company: Company, post: Post, people: set[str]) -> bool:
@@ -54,16 +63,17 @@ def _named_in(post: Post) -> list[str]:
     return _MENTION.findall(post.text + json.dumps(post.blocks))
 
 
-def _what_came(company: Company, people: Sequence[str], post: Post) -> str:
+def _what_came(company: Company, people: Sequence[str], post: Post) -> Happened:
     workspace, members = company.workspace, company.workspace.channels[post.channel].members
     mine = [who for who in people if who in members and post.visible_to(who)]
     readers = mine or [who for who in members if who in workspace.played]
     names = " and ".join(workspace.users[who].real_name for who in readers)
     about = "" if mine else f" about {_first_names(company, people)}"
     words = company.member(readers[0]).words(post).replace("*", "").partition("\n")[0].partition(": ")[2]
-    return (
+    told = (
         f"{names}: a new message from {workspace.users[post.user].real_name}{about}. “{words[:MOST_WORDS]}”"
     )
+    return Happened(told, readers[0], post.channel)
 
 
 def _first_names(company: Company, people: Sequence[str], between: str = " and ") -> str:

@@ -6,7 +6,13 @@ const UNASKED = new Set(["visit", "read", "ask"]);
 const said = document.getElementById("said");
 
 // What is said stays until the person does the next thing: nobody has to read against a clock.
-export const say = (words) => void (said.textContent = words);
+export function say(words, { person, place } = {}) {
+  said.textContent = words;
+  if (!place) return;
+  const way = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
+  Object.assign(way.dataset, { take: "", person, place });
+  said.prepend(way, " ");
+}
 export const unsay = () => say("");
 
 export async function post(path, body) {
@@ -17,7 +23,7 @@ export async function post(path, body) {
       body: JSON.stringify(body),
     });
     const told = await answer.json();
-    if (told.said) say(told.said);
+    if (told.said) say(told.said, told);
     return told;
   } catch {
     say("The sandbox did not answer. Is it still running?");
