@@ -100,10 +100,14 @@ def barred(
     *,
     forbidden: Collection[Pair] = (),
     same_team_allowed: bool,
+    others: Collection[Candidate] = (),
 ) -> Iterator[Pair]:
     """The pairs that must not be, whatever their points: somebody with themselves, the reporting line, a wish of
-    either not to be paired, one team, and what the program team forbade. An id may be of nobody who is there."""
-    above = {one.id: one.managers for one in (*mentees, *mentors)}
+    either not to be paired, one team, and what the program team forbade. An id may be of nobody who is there.
+
+    `others` are those who take no part this time and still stand in the reporting line.
+    """
+    above = {one.id: one.managers for one in (*others, *mentees, *mentors)}
     for mentee in mentees:
         yield mentee.id, mentee.id
         yield from ((other, mentee.id) for other in (*mentee.avoid, *line_above(mentee, above)))

@@ -269,7 +269,9 @@ def _barred(request: Request, mentees: People, mentors: People) -> csr_array:
     def placed(pairs: Iterable[Pair]) -> set[tuple[int, int]]:
         return {(rows[b], columns[a]) for a, b in pairs if a in columns and b in rows}
 
-    between = placed(barred(mentees, mentors, forbidden=request.forbidden, same_team_allowed=True))
+    between = placed(
+        barred(mentees, mentors, forbidden=request.forbidden, same_team_allowed=True, others=request.people)
+    )
     before = placed(() if request.rules.repeat_allowed else request.past)
     before = {
         (row, column) for row, column in before if not reasons.wish_again(mentors[column], mentees[row])

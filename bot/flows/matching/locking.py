@@ -1,5 +1,7 @@
 """Locking a pair and taking one out, for this round alone; and how much a new working out may change."""
 
+from dataclasses import replace
+
 from bot.domain.drafts import RulingKind
 from bot.domain.matching import Pair, Request, barred
 from bot.flows.matching import pages
@@ -78,18 +80,26 @@ def _beside(turn: Turn) -> bool:
 
 
 async def why_not(turn: Turn, wanted: Request, pair: Pair) -> str:
-    """What stands against a pair, whatever its points; "" if nothing. A private wish is told as that alone."""
+    """What stands against a pair, whatever its points; "" if nothing. A private wish is told as that alone, and only
+    where nothing else stands in the way."""
     mentor = next((one for one in wanted.people if one.id == pair[0] and one.places), None)
     mentee = next((one for one in wanted.people if one.id == pair[1] and one.seeks), None)
     if mentor is None or mentee is None:
         return "absent"
+    if tuple(sorted(pair)) in await turn.db.nevers.pairs():
+        return "never"
+    between = barred(
+        [replace(mentee, avoid=())],
+        [replace(mentor, avoid=())],
+        same_team_allowed=wanted.rules.same_team_allowed,
+        others=wanted.people,
+    )
+    if pair in set(between):
+        return "rule"
     if mentor.id in mentee.avoid or mentee.id in mentor.avoid:
         return "private"
     locked = [one for one in await turn.db.rulings.standing() if one.kind is RulingKind.LOCKED]
     others = [one for one in locked if one.mentor == mentor.id and one.mentee != mentee.id]
     if len(others) >= mentor.places:
         return "full"
-    if tuple(sorted(pair)) in await turn.db.nevers.pairs():
-        return "never"
-    between = barred([mentee], [mentor], same_team_allowed=wanted.rules.same_team_allowed)
-    return "rule" if pair in set(between) else ""
+    return ""
