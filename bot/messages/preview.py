@@ -38,7 +38,7 @@ FITS: Final = {
 SCALE: Final = "Out of 100, which would be agreement on everything that anybody can say. Few pairs come near; 40 is good."
 
 HOW: Final = (
-    "*…* beside a pair: swap it (with what that costs the others), lock it, or drop it for this round."
+    "*…* beside a pair: why, swap it (with what that costs the others), lock it, or drop it for this round."
 )
 
 BECAUSE: Final = {
@@ -96,17 +96,13 @@ def framed(
     around: Around, blocks: Iterable[Block | None], *ways: tuple[str, Click] | None, program: Program
 ) -> Rendered:
     """A page: its own blocks, the ways to other pages, and what is done with the whole round."""
-    nav = buttons(
-        *ways,
-        *questions,
-        ("Goal matrix", ShowMatrix()),
-        ("What counts", ShowRules()),
-        ("Work it out again", PreviewMatch()),
-        primary=False,
-    )
+    asked = buttons(*questions, ("Goal matrix", ShowMatrix()), primary=False)
+    worked = buttons(*ways, ("What counts", ShowRules()), ("Work it out again", PreviewMatch()), primary=False)
     return told(
         *blocks,
-        nav,
+        worked,
+        small("Before you decide, you can ask:"),
+        asked,
         divider(),
         small(
             "Seen by the program team alone, until you publish.",

@@ -57,13 +57,13 @@ class Preview(Message, kind="matching.preview"):
             header("The best pairs" if self.total else "No pairs yet"),
             self._note(),
             section(self._summary()),
+            self._rules() if self.total else None,
             *differences(Differs(*self.differs) if self.differs else None),
             small(SCALE) if self.total else None,
             small(HOW) if self.total else None,
             picker() if self.total else None,
             *self._pairs(around, program),
             small(f"Page {self.page + 1} of {pages}") if pages > 1 else None,
-            self._rules() if self.total else None,
         ]
         return framed(around, blocks, on, back, to_without(around), program=program)
 
