@@ -97,7 +97,9 @@ def framed(
 ) -> Rendered:
     """A page: its own blocks, the ways to other pages, and what is done with the whole round."""
     asked = buttons(*questions, ("Goal matrix", ShowMatrix()), primary=False)
-    worked = buttons(*ways, ("What counts", ShowRules()), ("Work it out again", PreviewMatch()), primary=False)
+    worked = buttons(
+        *ways, ("What counts", ShowRules()), ("Work it out again", PreviewMatch()), primary=False
+    )
     return told(
         *blocks,
         worked,
