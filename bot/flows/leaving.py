@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.due import Due
 from bot.domain.matches import Match
 from bot.domain.people import Participant, Person, Status, person_of
+from bot.domain.together import FORM as TOGETHER
 from bot.messages import leaving as say
 from bot.messages.base import Result
 from bot.turn import Turn
@@ -103,6 +104,7 @@ async def _part(turn: Turn, who: str, why: str, *, home: bool = True) -> int:
         await _end(turn, match, match.partner_of(who), why)
     await turn.db.due.drop_all_of(who, why, but="feedback.deliver")  # that goes back to its author
     await turn.db.answers.set_all_aside(who)
+    await turn.db.answers.forget(who, TOGETHER)
     await turn.db.participants.put(who, status=Status.LEFT, left_at=turn.now)
     if home:
         await turn.refresh_home(who)

@@ -8,9 +8,9 @@ from bot.domain.calendar import local_date
 from bot.domain.due import Due
 from bot.domain.joining import OPEN
 from bot.domain.matches import Match, State
-from bot.domain.people import ASKED_FOR, Status
+from bot.domain.people import ASKED_FOR, Participant, Status
 from bot.domain.rounds import ProposedPair, Round, RoundState, Scene, left_over, possible
-from bot.domain.skills import Catalogue
+from bot.domain.together import TOGETHER, asked_for, together
 from bot.messages import publishing as say
 from bot.messages.lead import CARD, LeadCard
 from bot.turn import Turn
@@ -33,7 +33,9 @@ async def publish(turn: Turn, due: Due) -> None:
         await turn.db.due.drop("waiting.news", who=one.who, reason="a newer round")
         await turn.db.due.plan("waiting.news", f"{one.id}:0", turn.now, who=one.who, about=one.id)
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
-    await turn.db.settings.put(ASKED_FOR, "\n".join(_asked_for(scene, kept, turn.program.catalogue)))
+    waiting = _waiting(scene, kept)
+    await turn.db.settings.put(ASKED_FOR, "\n".join(asked_for(waiting, turn.program.catalogue)))
+    await turn.db.settings.put(TOGETHER, "\n".join(together(waiting, turn.program.catalogue)))
     news_at = await _plan_news(turn, found)
     opens_by = await turn.due_at("match.open", turn.now, found.by)
     told = say.Published(len(kept), len(broken), len(left), _seconds(opens_by), _seconds(news_at))
@@ -55,19 +57,11 @@ async def post(turn: Turn, due: Due) -> None:
         turn.say(channel, say.NewPairs(count, await _names(turn, named)), once=f"match.public:{due.about}")
 
 
-def _asked_for(scene: Scene, kept: list[ProposedPair], catalogue: Catalogue) -> tuple[str, ...]:
-    """The skills that most people want who have no mentor. A word of one's own that the catalogue does not know is kept
-    where it was told, and nowhere else."""
+def _waiting(scene: Scene, kept: list[ProposedPair]) -> list[Participant]:
+    """Who takes part, wants something, and has no mentor."""
     taken = {match.mentee for match in scene.live} | {pair.mentee for pair in kept}
-    waiting = [one for one in scene.participants.values() if one.id not in taken]
-    wanted = Counter(
-        skill.name
-        for one in waiting
-        if one.status is Status.ACTIVE
-        for word in one.wanted
-        if (skill := catalogue.find(word))
-    )
-    return tuple(skill for skill, _ in wanted.most_common(3))
+    told = scene.participants.values()
+    return [one for one in told if one.id not in taken and one.status is Status.ACTIVE]
 
 
 async def _scene(turn: Turn) -> Scene:

@@ -6,6 +6,7 @@ from bot.domain.matches import State
 from bot.domain.matching import Side
 from bot.domain.people import ASKED_FOR, Status
 from bot.domain.rounds import LeftOver
+from bot.domain.together import TOGETHER
 from bot.messages import waiting as say
 from bot.messages.base import Refused, Result
 from bot.messages.words import NotYours
@@ -27,7 +28,9 @@ async def news(turn: Turn, due: Due) -> None:
     by = 0 if last else int(next_at.timestamp())
     mentor = left.side is Side.MENTOR
     asked_for = tuple((await turn.db.settings.get(ASKED_FOR)).splitlines()) if mentor else ()
-    news = say.Waiting(left.id, left.side.value, left.why, by, tz, time > 0, asked_for)
+    news = say.Waiting(
+        left.id, left.side.value, left.why, by, tz, time > 0, asked_for, await _with(turn, left)
+    )
     letter = await turn.reach(due, news)
     if not letter:
         return
@@ -50,6 +53,16 @@ async def again(turn: Turn, due: Due) -> None:
     await turn.db.due.drop("waiting.news", who=due.who, reason="a match is over")
     await turn.db.due.plan("waiting.news", key, at, who=due.who, again=True)
     await turn.refresh_home(due.who)
+
+
+async def _with(turn: Turn, left: LeftOver) -> str:
+    """What a mentee could begin to learn with others who wait; "" if nothing."""
+    told = await turn.db.participants.get(left.who)
+    if left.side is Side.MENTOR or told is None:
+        return ""
+    wanted = turn.program.catalogue.named(told.wanted)
+    common = (await turn.db.settings.get(TOGETHER)).splitlines()
+    return next((skill for skill in common if skill in wanted), "")
 
 
 async def _before_any_round(turn: Turn, who: str) -> LeftOver | None:

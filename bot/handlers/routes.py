@@ -23,6 +23,7 @@ from bot.flows import (
     rehearsal,
     rules,
     skills,
+    together,
     trouble,
     waiting,
 )
@@ -60,6 +61,7 @@ from bot.messages import skill_list as skill_list_said
 from bot.messages import skills as skills_said
 from bot.messages import team_sees as team_sees_said
 from bot.messages import times as times_said
+from bot.messages import together as together_said
 from bot.messages import waiting as waiting_said
 from bot.turn import Finishers, Flow, Owner
 
@@ -170,6 +172,8 @@ ROUTES: tuple[Route, ...] = (
     click(review_said.ShowProof, proving.show),
     click(review_said.GetRoundFile, proving.send_file),
     click(waiting_said.StayOnList, waiting.stay),
+    click(together_said.BeginTogether, together.count_in),
+    click(together_said.NotTogether, together.count_out),
     *QUESTIONS,
     # What counts in a matching, and who is never paired
     admin_word("weights", rules.show, also=("rules", "what counts", "criteria")),
@@ -265,6 +269,7 @@ DUE: Mapping[str, Flow[Due]] = {
     "concern.opened": concerns.tell_opened,
     "waiting.news": waiting.news,
     "waiting.again": waiting.again,
+    "together.begins": together.begins,
     "checkin.mentee": asking.ask_mentee,
     "checkin.mentor": asking.ask_mentor,
     "checkin.follow_up": asking.ask_again,

@@ -178,7 +178,8 @@ class GapsWindow(View, name="gaps.window"):
         if not lines:
             return []
         paste = (
-            "*Who waits for the same could begin together*\n{lines}\nText to paste to them:\n```Hi, you all would like "
+            "*Who waits for the same could begin together*\n{lines}\nAfter *Publish* each of them is offered it with the "
+            "news. To ask them sooner, paste this:\n```Hi, you all would like "
             "to learn {skill}, and a mentor for it is still to be found. Would you like to begin as a circle: an hour "
             "every two weeks, each bringing one question? You stay first in line for a mentor.```"
         )

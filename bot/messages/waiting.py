@@ -9,6 +9,7 @@ from bot.messages.forms import AsForm
 from bot.messages.leaving import LeaveAsked
 from bot.messages.mrkdwn import Mrkdwn, day, fill, sentence
 from bot.messages.pieces import buttons, section, small, told
+from bot.messages.together import BeginTogether
 
 WHY: Final = {
     "mentee": {
@@ -28,6 +29,7 @@ WHY: Final = {
         "not_eligible": "The pairs are made within some departments or sites just now, and I know of none of these for you.",
     },
 }
+TOGETHER: Final = "Others wait for *{skill}* too: you could begin as a circle."
 WORDS_OF_TOPICS: Final = 5
 NO_ROUND: Final = "no_round"
 NO_ROUND_SINCE: Final = "no_round_since"
@@ -56,14 +58,17 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
     again: bool = False
     asked_for: tuple[str, ...] = ()
     """For a mentor: what people ask for most."""
+    together: str = ""
+    """For a mentee: a skill that others wait for too, with whom they could begin."""
 
     def render(self, program: Program) -> Rendered:
         lead = "Still no {other} for you." if self.again else "No {other} for you yet."
         other = "mentor" if self.side == "mentee" else "mentee"
         return told(
             section(fill(f"*{lead}*", other=other)),
-            section(fill("{why} {place}", why=self._why(program), place=self._place(program))),
+            section(fill("{why} {next}", why=self._why(program), next=self._next(program))),
             buttons(
+                ("Begin together", BeginTogether(self.together)) if self.together else None,
                 ("Stay on the list", StayOnList(self.left_id)),
                 ("Change my wishes", AsForm("intake", 0)),
                 ("Leave", LeaveAsked()),
@@ -78,8 +83,11 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
             ),
         )
 
-    def _place(self, program: Program) -> Mrkdwn:
-        """That they are on the list; to a mentor also what is asked for most, as far as there is room."""
+    def _next(self, program: Program) -> Mrkdwn:
+        """That they are on the list; to a mentor also what is asked for most, as far as there is room; to a mentee with
+        whom they could begin."""
+        if self.together:
+            return fill(TOGETHER, skill=self.together)
         topics: list[str] = []
         for topic in self.asked_for[:3]:
             if len(" ".join([*topics, topic]).split()) <= WORDS_OF_TOPICS:

@@ -41,6 +41,7 @@ NUDGES = (
     "leave.partner",
     "joining.opened",
     "waiting.news",
+    "together.begins",
 )
 WORKING_DAYS = {"match.mentor_turn", "match.held", "checkin.planned"}
 """Nudges whose `after_days` people read, as working days."""

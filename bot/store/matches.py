@@ -1,6 +1,6 @@
 """Matches: pairs in force, and those that were."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,11 @@ class Matches:
     async def live(self) -> list[Match]:
         query = select(MatchRow).where(col(MatchRow.state).in_(LIVE)).order_by(col(MatchRow.id))
         return [self._match(row) for row in await self._session.exec(query)]
+
+    async def with_mentor(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids who are the mentee of a live match, in one query."""
+        query = select(MatchRow.mentee).where(col(MatchRow.mentee).in_(ids), col(MatchRow.state).in_(LIVE))
+        return set(await self._session.exec(query))
 
     async def past_pairs(self) -> frozenset[tuple[str, str]]:
         """Every (mentor, mentee) that ever was matched."""

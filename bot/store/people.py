@@ -114,6 +114,12 @@ class Participants:
         answers = await self._answers.all_of("intake", whose)
         return [_participant(row, answers.get(row.id, {})) for row in rows]
 
+    async def those(self, ids: Collection[str]) -> list[Participant]:
+        """The participants of these ids, with their intake answers, in two queries."""
+        query = select(ParticipantRow).where(col(ParticipantRow.id).in_(ids)).order_by(ParticipantRow.id)
+        answers = await self._answers.all_of("intake", ids)
+        return [_participant(row, answers.get(row.id, {})) for row in await self._session.exec(query)]
+
     async def without_answers(self, *statuses: Status) -> list[Participant]:
         """Everybody of these statuses, and not what they told: that is sealed, and opening it takes its time."""
         return [_participant(row, {}) for row in await self._rows(statuses)]

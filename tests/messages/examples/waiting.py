@@ -22,6 +22,10 @@ EXAMPLES: list[Message | View] = [
         again=True,
         asked_for=("Leading without authority", "SQL", "<!channel>" * 9),
     ),
+    Waiting(1, "mentee", "no_place", DAY, "Europe/Madrid", together="Public speaking"),
+    Waiting(
+        1, "mentee", "nobody_offers", DAY, "UTC", True, together="Leading without authority & <!channel>"
+    ),
     Waiting(0, "mentor", NO_ROUND, DAY, "Europe/Lisbon"),
     Waiting(0, "mentee", NO_ROUND_SINCE, DAY, "Europe/Lisbon"),
     Stays(DAY, "Europe/Madrid"),
