@@ -18,7 +18,7 @@ from bot.sandbox.workspace import Channel, Post, View
 
 Found = TypeVar("Found")
 Place = Post | View
-PATIENCE = 5.0  # seconds to wait for what should appear
+PATIENCE = 60.0  # seconds to wait for what should appear: long, for a busy machine; nothing waits longer than it must
 
 
 class Member:

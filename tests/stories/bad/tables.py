@@ -10,7 +10,7 @@ from pathlib import Path
 POST = {"inbox", "outbox"}
 ASKED_OF_SLACK = {"person": {"dm", "seen_at"}}
 """Where somebody's DM is, and when Slack was last asked about them: no part of what is remembered."""
-PATIENCE = 8.0
+PATIENCE = 60.0
 
 Tables = dict[str, list[tuple[object, ...]]]
 
