@@ -76,7 +76,7 @@ class Lives:
         """A bot that nobody kills: it says all that is still to be said, and is stopped in order."""
         process = await self.start()
         try:
-            await asyncio.wait_for(self.company.app_is_there(), 20)
+            await asyncio.wait_for(self.company.app_is_there(), 60)
             await eventually(self.is_idle, within=SETTLED)
         finally:
             process.kill()

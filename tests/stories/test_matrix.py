@@ -9,7 +9,7 @@ async def test_the_lead_gets_the_matrix_of_the_draft_alone(small_company):
     await ana_joins_by_conversation(company)
     await bo_joins_by_form(company)
     await hana.types("/mentor-admin match", channel="admins")
-    await hana.sees("Ana Ferreira with Bo Nielsen as mentor", within=20)
+    await hana.sees("Ana Ferreira with Bo Nielsen as mentor")
     await hana.types("/mentor-admin matrix", channel="admins")
     await hana.sees("to you alone")
     dm = company.workspace.direct("UHANA")
