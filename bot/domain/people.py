@@ -180,6 +180,11 @@ class Participant:
         return self._text("team")
 
     @property
+    def needs(self) -> str:
+        """What makes meetings work for them, if their partner may read it; "" if not."""
+        return str(self.answers.get("needs") or "") if self.answers.get("needs_shared") == "yes" else ""
+
+    @property
     def avoid(self) -> tuple[str, ...]:
         """Whom they would rather not be paired with. Read by the matching alone, never shown."""
         return self._list("avoid")

@@ -120,6 +120,7 @@ async def _opened(turn: Turn, match: Match, before: Match | None = None) -> say.
         met=await turn.db.sessions.latest(match.id) is not None,
         lapsed=int(lapsed.timestamp()) if lapsed else 0,
         silent=match.partner_of(yes) if lapsed and yes else "",
+        needs=tuple(one.id for one in await turn.db.participants.those(match.people) if one.needs),
     )
 
 

@@ -14,6 +14,7 @@ from bot.flows import (
     joining,
     leaving,
     match,
+    needs,
     opening,
     pairs,
     pausing,
@@ -46,6 +47,7 @@ from bot.messages import match as match_said
 from bot.messages import matching as matching_said
 from bot.messages import matrix as matrix_said
 from bot.messages import meetings as meetings_said
+from bot.messages import needs as needs_said
 from bot.messages import never as never_said
 from bot.messages import one_pair as one_pair_said
 from bot.messages import opening as opening_said
@@ -194,6 +196,7 @@ ROUTES: tuple[Route, ...] = (
     click(match_said.ConcernAsked, concerns.asked),
     click(opening_said.SlotWorks, opening.works),
     click(opening_said.AnotherTime, opening.another),
+    click(needs_said.ReadNeeds, needs.read),
     click(concerns_said.EndMatch, concerns.end_match),
     click(concerns_said.Resume, concerns.resume),
     click(concerns_said.ReadConcern, concerns.read),

@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.mrkdwn import Mrkdwn, appointment, bullets, day_words, fill, mention
+from bot.messages.mrkdwn import Mrkdwn, appointment, bullets, day_words, fill, listed, mention
+from bot.messages.needs import ReadNeeds
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
@@ -42,6 +43,8 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
     silent: str = ""
     apart: bool = False
     """Slack refused the room, and each of the two reads this alone."""
+    needs: tuple[str, ...] = ()
+    """Who of them lets the other read what makes meetings work for them."""
 
     def alone(self) -> "Opened":
         return replace(self, apart=True)
@@ -58,6 +61,7 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
                     openers=bullets(openers(program, self.match_id)),
                 )
             ),
+            *self._needs(),
             self._lapsed() if self.lapsed and not self.met else None,
             *self._slot(),
             None if self.met else small(self._asks(people)),
@@ -74,6 +78,16 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
     def _common_ground(self, program: Program, people: dict[str, Mrkdwn]) -> Block | None:
         lines: list[object] = [*reason_words(self.reasons, "room", program, **people)]
         return section(fill("*Common ground*\n{lines}", lines=bullets(lines))) if lines else None
+
+    def _needs(self) -> tuple[Block, ...]:
+        """The words themselves open in a window, for the one whom they are meant for."""
+        if not self.needs:
+            return ()
+        words = "{who} noted what makes meetings work, for the other to read."
+        return (
+            section(fill(words, who=listed([mention(one) for one in self.needs]))),
+            buttons(("Read it", ReadNeeds(self.match_id)), primary=False, stays=True),
+        )
 
     def _lapsed(self) -> Block:
         who = mention(self.silent) if self.silent else "either of you"

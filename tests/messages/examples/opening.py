@@ -13,6 +13,8 @@ EXAMPLES: list[Message | View] = [
     Opened(10, "UBO", "UANA", HOSTILE),
     Opened(11, "UBO", "UANA"),
     Opened(13, "UBO", "UANA", SPEAKING, AT, ask_day="2030-01-21", apart=True),
+    Opened(14, "UBO", "UANA", GOAL, AT, needs=("UANA",)),
+    Opened(15, "UBO", "UANA", GOAL, AT, "both", needs=("UANA", "UBO")),
     SlotAgreed(AT),
     Opened(12, "UBO", "UANA", met=True),
     SlotAgreed(AT, "2030-01-21", "UANA"),
