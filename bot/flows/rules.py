@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.forms import mentioned
+from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
 from bot.domain.program import MatchingRules
 from bot.domain.rounds import RoundState
 from bot.domain.rules import changed, differing, steps
+from bot.messages import learning as say_learning
 from bot.messages import never as say_never
 from bot.messages import rules as say
 from bot.messages.base import Filled, Message, Result
@@ -52,18 +54,74 @@ async def save(turn: Turn, filled: Filled) -> Result:
             view.field_of("skills"): "At least one thing must count, or all pairs are as good as each other."
         }
     after = changed(written, picked)
-    different = steps(before, after)
-    if not different:
+    if not steps(before, after):
         return say.RulesSame()
-    await turn.db.rules.save(latest.number + 1, differing(written, after), turn.who, turn.now)
-    turn.db.audit.note(turn.who, "matching.rules", turn.now, str(latest.number + 1))
+    await _save(turn, latest.number + 1, before, after)
+    return None
+
+
+async def _save(turn: Turn, number: int, before: MatchingRules, after: MatchingRules) -> None:
+    """Keep other rules as a version of their own; the program team hears what is another than before."""
+    written = _written(turn)
+    await turn.db.rules.save(number, differing(written, after), turn.who, turn.now)
+    turn.db.audit.note(turn.who, "matching.rules", turn.now, str(number))
     turn.say(
         await turn.db.settings.get("admin_channel"),
         say.RulesChanged(
-            await _name(turn, turn.who), different, after.words, await _has_draft(turn), after == written
+            await _name(turn, turn.who),
+            steps(before, after),
+            after.words,
+            await _has_draft(turn),
+            after == written,
         ),
     )
-    return None
+
+
+async def worked(turn: Turn, _: object) -> Result:
+    """What has worked so far, and what that suggests. Nothing is changed before somebody takes it over."""
+    await turn.require_admin()
+    went = await _went(turn)
+    return await turn.answer(await _worked(turn, went, links(went)))
+
+
+async def take_over(turn: Turn, click: say_learning.TakeOver) -> Result:
+    """Save what is suggested, if the rules are still those that it was suggested for; else it is looked at anew."""
+    await turn.require_admin()
+    await turn.db.one_at_a_time(RULES)
+    latest, before = await turn.db.rules.latest(), turn.program.matching
+    went = await _went(turn)
+    found = links(went)
+    wished = suggested(found, before.words)
+    if latest.number == click.number and wished:
+        written = _written(turn)
+        kept = differing(written, before)
+        after = changed(written, replace(kept, criteria={**kept.criteria, **wished}))
+        await _save(turn, latest.number + 1, before, after)
+        return await turn.answer(say_learning.TakenOver())
+    return await turn.answer(await _worked(turn, went, found))
+
+
+async def _went(turn: Turn) -> list[Went]:
+    """How the pairs went that opened long enough ago; those whose reasons are no longer kept are left out."""
+    met = await turn.db.sessions.within(FIRST_WEEKS)
+    return [
+        Went(match.round_id, {one.kind.value: one.points for one in match.reasons}, met.get(match.id, 0))
+        for match in await turn.db.matches.opened_by(turn.now - FIRST_WEEKS)
+        if match.reasons
+    ]
+
+
+async def _worked(turn: Turn, went: Sequence[Went], found: Sequence[Link]) -> say_learning.Worked:
+    words = turn.program.matching.words
+    sure = tuple(one for one in found if one.more or one.fewer)
+    return say_learning.Worked(
+        pairs=len(went),
+        meetings=sum(one.meetings for one in went) / len(went) if went else 0.0,
+        links=tuple((one.criterion, one.rank, one.least, one.most) for one in sure),
+        open=tuple(one.criterion for one in found if one not in sure),
+        steps=tuple((name, words.get(name, "off"), word) for name, word in suggested(found, words).items()),
+        number=(await turn.db.rules.latest()).number,
+    )
 
 
 async def never(turn: Turn, text: str) -> Result:

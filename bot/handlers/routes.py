@@ -43,6 +43,7 @@ from bot.messages import forms as asked
 from bot.messages import home as home_said
 from bot.messages import joining as joining_said
 from bot.messages import leaving as leaving_said
+from bot.messages import learning as learning_said
 from bot.messages import match as match_said
 from bot.messages import matching as matching_said
 from bot.messages import matrix as matrix_said
@@ -180,6 +181,9 @@ ROUTES: tuple[Route, ...] = (
     # What counts in a matching, and who is never paired
     admin_word("weights", rules.show, also=("rules", "what counts", "criteria")),
     admin_word("never", rules.never, also=("do not pair", "never pair")),
+    admin_word("worked", rules.worked, also=("what worked", "what has worked", "what works")),
+    click(learning_said.ShowWorked, rules.worked),
+    click(learning_said.TakeOver, rules.take_over),
     click(rules_said.ShowRules, rules.show),
     click(rules_said.Weigh, rules.weigh),
     click(rules_said.FromFile, rules.from_file),

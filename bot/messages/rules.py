@@ -115,6 +115,7 @@ class RulesForm(View, name="rules.form"):
             *(self._rule(name, rules) for name in RULES),
             self._allowed(rules),
             section(self._always()),
+            small("`/mentor-admin worked` tells what has worked so far, once there are numbers."),
             self._back(program, rules),
         ]
         return modal(

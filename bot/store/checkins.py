@@ -1,6 +1,7 @@
 """Check-ins and the meetings they tell of."""
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import date, datetime, timedelta
 
 from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -115,6 +116,16 @@ class Sessions:
         """When each pair last told that they met, by the match's id, in one query."""
         query = select(SessionRow.match_id, func.max(SessionRow.met_at)).group_by(col(SessionRow.match_id))
         return dict((await self._session.exec(query)).all())
+
+    async def within(self, span: timedelta) -> dict[int, int]:
+        """How often each pair told that they met within so long of its opening, by the match's id, in one query."""
+        query = select(SessionRow.match_id, SessionRow.met_at, MatchRow.opened_at).join(
+            MatchRow, col(MatchRow.id) == SessionRow.match_id
+        )
+        rows = (await self._session.exec(query)).all()
+        return Counter(
+            match_id for match_id, met_at, opened_at in rows if opened_at and met_at <= opened_at + span
+        )
 
     async def count(self, match_id: int) -> int:
         query = select(func.count()).where(SessionRow.match_id == match_id)

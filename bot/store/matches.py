@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matches import LIVE, Match, State
 from bot.domain.matching import Reason
+from bot.domain.rounds import ProposedPair
 from bot.store.columns import Seal
 from bot.store.tables import MatchRow
 
@@ -21,7 +22,22 @@ class Matches:
     async def add(
         self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
     ) -> Match:
-        row = MatchRow(
+        row = self._row(round_id, mentor, mentee, reasons, rhythm, now)
+        self._session.add(row)
+        await self._session.flush()
+        return self._match(row)
+
+    async def begin(self, pairs: Iterable[ProposedPair], rhythm: str, now: datetime) -> list[Match]:
+        """Let these pairs be matches from now on; of a large company they are thousands."""
+        rows = [self._row(p.round_id, p.mentor, p.mentee, p.reasons, rhythm, now) for p in pairs]
+        self._session.add_all(rows)
+        await self._session.flush()
+        return [self._match(row) for row in rows]
+
+    def _row(
+        self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
+    ) -> MatchRow:
+        return MatchRow(
             round_id=round_id,
             mentor=mentor,
             mentee=mentee,
@@ -30,9 +46,6 @@ class Matches:
             published_at=now,
             reasons=self._seal.close([asdict(one) for one in reasons], _place(round_id, mentor, mentee)),
         )
-        self._session.add(row)
-        await self._session.flush()
-        return self._match(row)
 
     async def get(self, match_id: int) -> Match | None:
         row = await self._session.get(MatchRow, match_id)
@@ -83,6 +96,11 @@ class Matches:
         """Those of these ids who are the mentee of a live match, in one query."""
         query = select(MatchRow.mentee).where(col(MatchRow.mentee).in_(ids), col(MatchRow.state).in_(LIVE))
         return set(await self._session.exec(query))
+
+    async def opened_by(self, before: datetime) -> list[Match]:
+        """The matches whose conversation opened by then, over or not."""
+        query = select(MatchRow).where(col(MatchRow.opened_at) <= before).order_by(col(MatchRow.id))
+        return [self._match(row) for row in await self._session.exec(query)]
 
     async def past_pairs(self) -> frozenset[tuple[str, str]]:
         """Every (mentor, mentee) that ever was matched."""
