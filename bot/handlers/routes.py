@@ -1,4 +1,4 @@
-"""All that the bot reacts to, on one page."""
+"""All that the bot reacts to; what the program team does with a matching round stands in `rounds`."""
 
 from collections.abc import Mapping
 
@@ -22,17 +22,14 @@ from bot.flows import (
     publishing,
     receiving,
     rehearsal,
-    rules,
     skills,
     together,
     trouble,
     waiting,
 )
 from bot.flows.checkins import answering, arranging, asking, meetings
-from bot.flows.matching import aligning, locking, proving, releasing, reviewing, swapping, why
-from bot.flows.matching import asking as asking_round
 from bot.handlers import sayings
-from bot.handlers.questions import QUESTIONS
+from bot.handlers.rounds import ROUNDS
 from bot.handlers.table import Route, Routes, admin_word, click, event, form, word
 from bot.messages import about as about_said
 from bot.messages import admin_clicks as admin_pressed
@@ -43,13 +40,9 @@ from bot.messages import forms as asked
 from bot.messages import home as home_said
 from bot.messages import joining as joining_said
 from bot.messages import leaving as leaving_said
-from bot.messages import learning as learning_said
 from bot.messages import match as match_said
-from bot.messages import matching as matching_said
-from bot.messages import matrix as matrix_said
 from bot.messages import meetings as meetings_said
 from bot.messages import needs as needs_said
-from bot.messages import never as never_said
 from bot.messages import one_pair as one_pair_said
 from bot.messages import opening as opening_said
 from bot.messages import pairs as pairs_said
@@ -57,9 +50,7 @@ from bot.messages import pausing as pausing_said
 from bot.messages import posting as posting_said
 from bot.messages import receiving as receiving_said
 from bot.messages import rehearsal as rehearsal_said
-from bot.messages import review as review_said
 from bot.messages import rhythm as rhythm_said
-from bot.messages import rules as rules_said
 from bot.messages import skill_list as skill_list_said
 from bot.messages import skills as skills_said
 from bot.messages import team_sees as team_sees_said
@@ -120,8 +111,6 @@ ROUTES: tuple[Route, ...] = (
     event("user_change", leaving.person_changed),
     # The program team's screen
     admin_word("", admin.screen, also=("setup", "screen", "status")),
-    admin_word("match", why.match, also=("preview", "preview match")),
-    admin_word("matrix", aligning.show, also=("goal matrix", "goals")),
     admin_word("pairs", pairs.show, also=("matches", "who is with whom")),
     click(pairs_said.ShowPairs, pairs.turn_page),
     click(pairs_said.OpenPair, pairs.open_pair),
@@ -152,46 +141,11 @@ ROUTES: tuple[Route, ...] = (
     click(admin_pressed.TryAlone, admin.try_alone),
     click(rehearsal_said.Rehearse, rehearsal.press),
     click(posting_said.PostAgain, posting.again),
-    # A matching round, seen by the program team alone
-    click(matrix_said.ShowMatrix, aligning.show),
-    click(matching_said.PreviewMatch, asking_round.preview),
-    click(matching_said.TurnPage, reviewing.turn_page),
-    click(matching_said.ShowWithout, reviewing.show_without),
-    click(matching_said.ShowPerson, reviewing.show_person),
-    click(matching_said.Drop, reviewing.drop),
-    click(matching_said.UndoDrop, reviewing.undo_drop),
-    click(matching_said.Allow, reviewing.allow),
-    click(matching_said.Publish, releasing.publish),
-    click(matching_said.Undo, releasing.undo),
-    click(matching_said.ShowHeld, releasing.show_held),
-    click(matching_said.SendNow, releasing.send_now),
-    click(matching_said.CancelWorking, asking_round.cancel),
-    click(review_said.Lock, locking.lock),
-    click(review_said.Unlock, locking.unlock),
-    click(review_said.LockPair, locking.lock_pair),
-    click(review_said.ForbidPair, locking.forbid_pair),
-    click(review_said.SetCalm, locking.set_calm),
-    click(review_said.Swap, swapping.swap),
-    click(review_said.ShowProof, proving.show),
-    click(review_said.GetRoundFile, proving.send_file),
+    *ROUNDS,
+    # Who waits
     click(waiting_said.StayOnList, waiting.stay),
     click(together_said.BeginTogether, together.count_in),
     click(together_said.NotTogether, together.count_out),
-    *QUESTIONS,
-    # What counts in a matching, and who is never paired
-    admin_word("weights", rules.show, also=("rules", "what counts", "criteria")),
-    admin_word("never", rules.never, also=("do not pair", "never pair")),
-    admin_word("worked", rules.worked, also=("what worked", "what has worked", "what works")),
-    click(learning_said.ShowWorked, rules.worked),
-    click(learning_said.TakeOver, rules.take_over),
-    click(rules_said.ShowRules, rules.show),
-    click(rules_said.Weigh, rules.weigh),
-    click(rules_said.FromFile, rules.from_file),
-    form(rules_said.RulesForm, rules.save),
-    click(never_said.ShowNever, rules.show_never),
-    click(never_said.NeverAsked, rules.never_asked),
-    click(never_said.AllowAgain, rules.allow_again),
-    form(never_said.NeverForm, rules.never_picked),
     # The match, until its conversation is open
     click(match_said.LooksGood, match.looks_good),
     click(match_said.Gladly, match.gladly),
