@@ -183,20 +183,6 @@ async def _put_together(
     store = Store(config.async_database_url, Seal(config.key()), utc_now)
     await store.prepare()
     program, rng = program_of(config.program_file), Random(given.seed)  # noqa: S311  # jitter and seeds of rounds, no secrets
-    pace = Pace(given.rates, monotonic)
-    rooms = Rooms(store, client, pace)
-    sender = Sender(
-        store,
-        client,
-        rooms,
-        pace,
-        lambda: turns.program,
-        _draws_home(lambda: turns.program, given.clock, rng),
-        settling := Settling(store, pace, rng, given.patience),
-        Doubt(client, rooms, settling, given.crossed),
-        given.crossed,
-        makes(store, lambda: turns.program),
-    )
 
     def committed() -> None:
         sender.wake()
@@ -204,33 +190,50 @@ async def _put_together(
 
     turns = Turns(store, given.clock, rng, program, routes.FINISHERS, committed, given.crossed)
     await turns.load_rules()
+    sender = _sender(client, turns, given)
     ticker = Ticker(turns, routes.DUE, Solver(turns, worker).solve_asked, about.tell_admins)
     directory = Directory(store, client, str(who["team_id"]), utc_now)
-    door = Door(
+    door = _door(client, turns, directory, worker, given)
+    bolt = bolt_app(config.bot_token, config.signing_secret, client, who)
+    door.listen(bolt)
+    user = str(who.get("user_id") or "")
+    return Bot(config, bolt, client, session, store, turns, door, sender, ticker, directory, user)
+
+
+def _sender(client: AsyncWebClient, turns: Turns, given: Conditions) -> Sender:
+    store, pace = turns.store, Pace(given.rates, monotonic)
+    rooms, settling = Rooms(store, client, pace), Settling(store, pace, turns.rng, given.patience)
+
+    def program() -> Program:
+        return turns.program
+
+    return Sender(
+        store,
+        client,
+        rooms,
+        pace,
+        program,
+        _draws_home(program, given.clock, turns.rng),
+        settling,
+        Doubt(client, rooms, settling, given.crossed),
+        given.crossed,
+        makes(store, program),
+    )
+
+
+def _door(
+    client: AsyncWebClient, turns: Turns, directory: Directory, worker: Worker, given: Conditions
+) -> Door:
+    return Door(
         turns,
         routes.routes(),
         Showing(client, turns, code_of, worker.run),
-        Keeper(store, utc_now),
+        Keeper(turns.store, utc_now),
         directory.know,
         about.tell_admins,
         given.crossed,
         forgets=directory.forget,
         kind_of=directory.channel_kind,
-    )
-    bolt = bolt_app(config.bot_token, config.signing_secret, client, who)
-    door.listen(bolt)
-    return Bot(
-        config,
-        bolt,
-        client,
-        session,
-        store,
-        turns,
-        door,
-        sender,
-        ticker,
-        directory,
-        str(who.get("user_id") or ""),
     )
 
 

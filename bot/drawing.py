@@ -4,6 +4,7 @@ all the rest of the bot."""
 import json
 from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 import structlog
 
@@ -23,6 +24,9 @@ from bot.worker import Worker
 
 log = structlog.get_logger("bot.drawing")
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
 
 def makes(store: Store, program: Callable[[], Program]) -> Mapping[str, Make]:
     """How each kind of message is made that carries files."""
@@ -33,14 +37,11 @@ def makes(store: Store, program: Callable[[], Program]) -> Mapping[str, Make]:
             sitting = await aligning.sitting(db, program(), letter.recipient, round_id)
         if sitting is None:
             return GoalMatrix(round_id).render(program())
-        worker = Worker()
         try:
-            made = await worker.run(album, sitting)
+            made = await _apart(album, sitting)
         except (BrokenProcessPool, MemoryError):  # it was tried twice
             log.exception("the goal matrix could not be drawn", round=round_id)
             return GoalMatrix(round_id, failed=True).render(program())
-        finally:
-            worker.close()
         words = MatrixWords(made.words, made.mentees, made.pictures, made.pages)
         return Parcel(words.comment(), made.files, words.render(program()))
 
@@ -50,17 +51,20 @@ def makes(store: Store, program: Callable[[], Program]) -> Mapping[str, Make]:
             draft = await proving.provable(db, program(), letter.recipient, round_id)
         if draft is None:
             return RoundFile(round_id).render(program())
-        worker = Worker()
-        try:
-            told = await worker.run(written, draft)
-        finally:
-            worker.close()
-        file = File(FILE, "The round, with its proof", told)
+        file = File(FILE, "The round, with its proof", await _apart(written, draft))
         return Parcel(
             RoundFile(round_id).comment(), (file,), RoundFile(round_id, refused=True).render(program())
         )
 
     return {GoalMatrix.kind: matrix, RoundFile.kind: round_file}
+
+
+async def _apart(work: Callable[[Given], Made], given: Given) -> Made:
+    worker = Worker()
+    try:
+        return await worker.run(work, given)
+    finally:
+        worker.close()
 
 
 def written(draft: Draft) -> bytes:

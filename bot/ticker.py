@@ -54,6 +54,7 @@ class Ticker:
 
     async def tick(self) -> int:
         """Run a turn for each due row, at most 100 at a time, unless stopped; how many of them are settled."""
+        await self.turns.keep_up()
         async with self.turns.store.read() as db:
             ids = await db.due.ids(self.turns.clock())
         settled = 0

@@ -1,6 +1,6 @@
 """A turn: somebody did one thing, or time passed, and the bot answers it in one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -273,6 +273,16 @@ class Turn:
     @property
     def hours(self) -> Hours:
         return Hours(self.program.budget_per_week, self.program.day_starts, self.program.day_ends)
+
+    async def way_to_room(self, people: tuple[str, ...]) -> str:
+        """A link to the conversation that was opened for these people; "" before it is known where that is."""
+        return await self.db.settings.way_to(await self.db.outbox.channel_of(addressed(Room(people))))
+
+    async def ways_to(self, people: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """The names of people, each with a link to the direct messages with them, as far as that is known."""
+        team, named = await self.db.settings.get("team_id"), await self.db.people.named(people)
+        found = [(named[who].name, f"slack://user?team={team}&id={who}") for who in people if who in named]
+        return tuple(found) if team else ()
 
     async def zone(self, who: str) -> str:
         person = await self.db.people.get(who)

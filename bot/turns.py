@@ -12,7 +12,7 @@ from bot.domain.due import Due
 from bot.domain.names import Names
 from bot.domain.program import Program
 from bot.domain.rules import Version, in_force
-from bot.domain.skills import Catalogue
+from bot.domain.skills import Catalogue, Change
 from bot.messages.base import Later, Message, Refused, Result, View
 from bot.store.engine import Contended
 from bot.store.store import Store, Transaction
@@ -69,6 +69,8 @@ class Turns:
     """The program as its file has it; `program` is that with what was changed in Slack."""
     _rules: int = 0
     _shipped: Catalogue = field(init=False)
+    _changes: list[Change] | None = None
+    """What of skills is in force; None until it was looked at."""
     _naming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -77,10 +79,17 @@ class Turns:
         self._shipped = self.program.catalogue
 
     async def load_rules(self) -> None:
-        """Put in force what was changed in Slack before this start."""
+        """Put in force what was changed in Slack before this start, or since then through another bot."""
         async with self.store.read() as db:
-            self._put_in_force(await db.rules.latest())
-        await self._put_skills_in_force()
+            version, changes = await db.rules.latest(), await db.skills.all()
+        self._put_in_force(version)
+        if changes != self._changes:
+            await self._put_skills_in_force()
+
+    async def keep_up(self) -> None:
+        """As `load_rules`, where other bots run on this database too."""
+        if self.store.shared:
+            await self.load_rules()
 
     async def _put_skills_in_force(self) -> None:
         """The catalogue as it was shipped with all that was changed since; it is made ready to be searched beside the
@@ -88,13 +97,13 @@ class Turns:
         async with self._naming:
             async with self.store.read() as db:
                 changes = await db.skills.all()
-            catalogue = self._shipped.changed(changes)
+            catalogue, self._changes = self._shipped.changed(changes), changes
             names = await asyncio.to_thread(Names.of(catalogue).ready)
             self.written = replace(self.written, catalogue=catalogue, names=names)
             self.program = replace(self.program, catalogue=catalogue, names=names)
 
     def _put_in_force(self, version: Version) -> None:
-        """From here on every turn has these rules. One process writes them, so none of another is missed."""
+        """From here on every turn has these rules."""
         if version.number > self._rules:
             self._rules, self.program = version.number, in_force(self.written, version.changes)
 

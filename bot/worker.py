@@ -1,6 +1,7 @@
 """Heavy pure work, in a process of its own, so that the event loop keeps answering Slack meanwhile."""
 
 import asyncio
+import ctypes
 import os
 import signal
 from collections.abc import Callable
@@ -8,19 +9,18 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from multiprocessing import get_context
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import structlog
 
-from bot.domain.matching import Outcome, Request
-from bot.domain.rounds import version
+from bot.domain.names import Names
 from bot.flows.matching import asking
-from bot.flows.matching.facts import Asked
-from bot.matching.solving import solve
+from bot.flows.matching.asking import Solved
+from bot.flows.matching.working import Errand, still_so, work_out
 from bot.store.engine import Unsaved
+from bot.store.rounds import Ready
 from bot.turns import Act, Turns
 
 log = structlog.get_logger("bot.worker")
@@ -38,7 +38,10 @@ TELL_EVERY: Final = 2.0
 LOT: Final = 500
 """Pairs of a round that are stored in one transaction."""
 
-PID, DONE = 0, 1
+OWN_PAGES: Final = -3
+"""glibc's M_MMAP_THRESHOLD: what is at least so large is given back to the machine as soon as it is let go."""
+
+PID, DONE, MENTEES = 0, 1, 2
 """What stands on the slate that the worker's process shares with this one."""
 
 
@@ -48,20 +51,22 @@ class Worker:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._context = get_context("spawn")
-        self._slate: Any = self._context.RawArray("q", 2)
+        self._slate: Any = self._context.RawArray("q", 3)
 
-    async def solve(self, request: Request) -> Outcome:
-        self._slate[DONE] = 0
-        return await self.run(_solve, request)
+    async def solve(self, errand: Errand) -> Solved | None:
+        self._slate[DONE] = self._slate[MENTEES] = 0
+        return await self.run(_work_out, errand)
 
     @property
-    def done(self) -> int:
-        """How many mentees of the round under way were compared with all mentors."""
-        return int(self._slate[DONE])
+    def part(self) -> float:
+        """How many of the mentees of the round under way were compared with all mentors: from 0 to 1."""
+        return min(1.0, int(self._slate[DONE]) / (int(self._slate[MENTEES]) or 1))
 
     def stop(self) -> None:
         """End the process with whatever it is working on. Other pieces that waited for it begin anew in the next one."""
-        self.close()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False)  # nothing is cancelled: all who wait hear of its death
+            self._pool = None
         if pid := int(self._slate[PID]):
             self._slate[PID] = 0
             with suppress(ProcessLookupError):
@@ -96,81 +101,73 @@ class Worker:
 
 @dataclass(slots=True)
 class Solver:
-    """Works out the matching rounds that were asked for: read in one transaction, solved outside of any, stored in a
-    second one if nothing changed meanwhile."""
+    """Works out the matching rounds that were asked for: read and solved in the worker, and stored in lots if nothing
+    changed meanwhile."""
 
     turns: Turns
     worker: Worker
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def solve_asked(self) -> int:
-        """Work out every round that waits for it; how many turns that took."""
+        """Work out every round that waits for it; how many turns that took. Of several bots on one database one does."""
         count = 0
         async with self._one:
-            while (asked := await self._next()) and await self._solve(asked):
-                count += 1
+            async with self.turns.store.read() as db:  # asked at every beat, and mostly there is none
+                if await db.rounds.asked() is None:
+                    return 0
+            async with self.turns.store.alone("rounds") as alone:
+                while alone and (errand := await self._next()) and await self._solve(errand):
+                    count += 1
         return count
 
-    async def _next(self) -> Asked | None:
-        return await self.turns.store.apart(partial(asking.next_asked, program=self.turns.program))
+    async def _next(self) -> Errand | None:
+        async with self.turns.store.read() as db:
+            asked = await db.rounds.asked()
+        program = replace(self.turns.program, names=Names(()))  # they are only searched
+        return Errand(self.turns.store.address, program, asked.id) if asked else None
 
-    async def _solve(self, asked: Asked) -> bool:
+    async def _solve(self, errand: Errand) -> bool:
         """Work out one round; False if nothing can be saved just now."""
         try:
-            outcome = await self._watched(asked)
-            if outcome is None:
+            solved = await self._watched(errand)
+            if solved is None:  # somebody stopped it
                 return True
-            await self._store(asked, outcome)
+            if await self.worker.run(still_so, (errand, replace(solved, ready=Ready(())))):
+                await self._store(solved)
         except Unsaved as error:
             log.error("a round could not be saved; it is worked out again", error=str(error))
             return False
         except Exception:  # a bug in one round must not stop the bot, nor be tried for ever
             ref = uuid4().hex[:6]
             log.exception("a round could not be worked out", ref=ref)
-            await self.turns.run(asking.failed, Act(""), (asked.round_id, ref))
+            await self.turns.run(asking.failed, Act(""), (errand.round_id, ref))
         return True
 
-    async def _store(self, asked: Asked, outcome: Outcome) -> None:
-        """Store it in lots, unless people or rules changed meanwhile: then it is worked out again."""
-        began_from = await asyncio.to_thread(version, asked.request)
-        mentees = sum(one.seeks for one in asked.request.people)
-        compared = mentees * sum(one.places > 0 for one in asked.request.people)
-        pinned = asked.request.pinned
-        solved = asking.Solved(asked.round_id, began_from, outcome, pinned, asked.left_out, compared)
-        if await self.turns.store.apart(partial(asking.same, program=self.turns.program, solved=solved)):
-            for begin in range(0, len(outcome.proposals), LOT):
-                lot = asked.round_id, outcome.proposals[begin : begin + LOT], begin == 0
-                await self.turns.run(asking.keep, Act(""), lot)
-            await self.turns.run(
-                asking.propose, Act(""), replace(solved, outcome=replace(outcome, proposals=()))
-            )
+    async def _store(self, solved: Solved) -> None:
+        rows = solved.ready.proposals
+        for begin in range(0, len(rows), LOT):
+            lot = solved.round_id, rows[begin : begin + LOT], begin == 0
+            await self.turns.run(asking.keep, Act(""), lot)
+        rest = replace(solved, ready=replace(solved.ready, proposals=()))
+        await self.turns.run(asking.propose, Act(""), rest)
 
-    async def _watched(self, asked: Asked) -> Outcome | None:
+    async def _watched(self, errand: Errand) -> Solved | None:
         """Work it out, telling how far it is; None if somebody stopped it, and then its process has ended."""
         clock = asyncio.get_running_loop().time
         began = told = clock()
-        work = asyncio.create_task(self.worker.solve(asked.request))
+        work = asyncio.create_task(self.worker.solve(errand))
         while not (await asyncio.wait({work}, timeout=LOOK_EVERY))[0]:
             async with self.turns.store.read() as db:
-                wanted = await asking.still_asked(db, asked.round_id)
+                wanted = await asking.still_asked(db, errand.round_id)
             if not wanted:
                 work.cancel()
                 self.worker.stop()
                 return None
             if clock() - told >= TELL_EVERY:
                 told = clock()
-                far = _progress(asked, self.worker.done, told - began)
+                far = asking.Progress(errand.round_id, self.worker.part, told - began)
                 await self.turns.run(asking.tell_progress, Act(""), far)
         return work.result()
-
-
-def _progress(asked: Asked, done: int, seconds: float) -> asking.Progress:
-    """Told in people of the whole round; what is left is guessed from what it took so far."""
-    people = asked.request.people
-    mentees = sum(one.seeks for one in people) or 1
-    part = min(1.0, done / mentees)
-    left = round(seconds / part - seconds) if part else 0
-    return asking.Progress(asked.round_id, len(people), round(part * len(people)), left)
 
 
 async def _done(pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Given) -> Made:
@@ -184,13 +181,17 @@ _SLATE: list[Any] = []
 def _begin(slate: Any) -> None:
     """Ctrl-C reaches every process of the terminal; the bot itself decides when its worker ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(10)  # on a busy machine whoever waits for an ack goes first
+    with suppress(OSError, AttributeError):  # glibc would keep for good what a large round took
+        ctypes.CDLL(None).mallopt(OWN_PAGES, 2**20)
     _SLATE[:] = [slate]
     slate[PID] = os.getpid()
 
 
-def _solve(request: Request) -> Outcome:
-    return solve(request, _tell)
+def _work_out(errand: Errand) -> Solved | None:
+    return work_out(errand, _tell)
 
 
-def _tell(done: int) -> None:
-    _SLATE[0][DONE] = max(done, _SLATE[0][DONE])
+def _tell(done: int, mentees: int) -> None:
+    for slate in _SLATE:
+        slate[DONE], slate[MENTEES] = max(done, slate[DONE]), mentees

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from bot.domain.due import Due
@@ -24,6 +25,15 @@ from bot.turns import Act, Ended, Turns
 # no test depends on the machine's speed, and every run tries the same examples
 settings.register_profile("same everywhere", deadline=None, derandomize=True)
 settings.load_profile("same everywhere")
+
+# a fault's traceback with the values of every frame takes seconds to draw: the whole program is among them
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 pytest_plugins = ["tests.postgres", "tests.browser"]
 

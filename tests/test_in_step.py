@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.__main__ import VERBS
 from bot.config import READERS, Config
 from bot.domain.matches import State
 from bot.handlers.routes import ROUTES
@@ -103,6 +104,11 @@ def test_the_table_of_layers_is_what_the_import_contract_says() -> None:
     )
     drawn = [set(re.findall(r"`(\w+)`", row)) for row in rows]
     assert drawn == declared
+
+
+def test_the_layer_of_the_operators_names_every_verb_of_the_command_line() -> None:
+    [verbs] = re.findall(r"its verbs: ([a-z, ]+) \|", (ROOT / "docs/architecture.md").read_text())
+    assert set(verbs.split(", ")) == set(VERBS)
 
 
 def test_each_container_is_asked_whether_it_is_well_where_it_answers() -> None:

@@ -20,10 +20,10 @@ def never_ends(_given):
 class Endless(Worker):
     """Works in a process of its own, which only ends when it is stopped."""
 
-    done = 3
+    part = 0.6
 
-    async def solve(self, request):
-        return await self.run(never_ends, request)
+    async def solve(self, errand):
+        return await self.run(never_ends, errand)
 
 
 def gone(pid):
@@ -53,7 +53,7 @@ async def test_stopped_means_that_its_process_has_ended(desk, monkeypatch):
 
     await eventually(far)
     [working, *_] = desk.rewritten
-    assert working == say.Working(5, 5, 0, 1)
+    assert working == say.Working(5, 3, 0, 1)
     await desk.turns.run(asking.cancel, Act("HANA", channel=ADMINS), say.CancelWorking(1))
     assert await asyncio.wait_for(solving, 60) == 1
     await eventually(lambda: gone(pid))

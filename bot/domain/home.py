@@ -22,6 +22,7 @@ SKIPPABLE: Final = frozenset(
         "feedback.follow_up",
         "feedback.unread",
         "intake.resume",
+        "intake.more",
     }
 )
 """What is only a question or a reminder: somebody may do without it."""
@@ -72,6 +73,7 @@ class Pair:
 
     `met`, `agreed`, `asks` and `away` are days (ISO): when a meeting was last told of, when they had agreed to have it,
     of the next check-in, and when the partner is back from a pause. `given` is the stage of the reader's feedback that has not arrived yet: held or sent.
+    `link` leads to their conversation, "" before it is known.
     """
 
     match_id: int
@@ -85,6 +87,7 @@ class Pair:
     away: str = ""
     given: str = ""
     agreed: str = ""
+    link: str = ""
 
     def with_days(self, *, met: str, asks: str, away: str, agreed: str = "") -> "Pair":
         """The pair with the days that are told of it, wherever it is told."""

@@ -1,7 +1,8 @@
 """Joining: what a wish in words says already, and what somebody has told so far."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.forms import Answer, Answers, Fault, Form, Question, read
@@ -74,3 +75,18 @@ def told(form: Form, answers: Answers) -> Iterator[tuple[Question, Answer]]:
 def open_questions(form: Form, answers: Answers) -> int:
     """How many optional questions are left that would make the match better."""
     return sum(question.key not in answers for question in form.applying({**answers, MORE: "yes"}))
+
+
+def all_asked(form: Form) -> Form:
+    """The form as it would be if every criterion counted."""
+    return replace(form, questions=tuple(replace(one, idle=False) for one in form.questions))
+
+
+def open_for(form: Form, answers: Answers, criteria: Collection[str]) -> tuple[str, ...]:
+    """What somebody has not answered of that which this form asks for the sake of these criteria alone: its keys."""
+    told = {**answers, MORE: "yes"}
+    return tuple(
+        one.key
+        for one in form.questions
+        if one.counts_for in criteria and one.applies(told) and one.key not in told
+    )

@@ -72,13 +72,15 @@ class Names:
         """The skills that this word is most like, the likest first; none where none is like it."""
         likeness: dict[str, float] = {}
         said = set(_words(word))
+        short = said & self._short.keys()
         for place, value in self._like(word):
-            if self._short_words[place] <= said:
+            if value >= least and self._short_words[place] <= said:
                 skill = self.labels[place][1]
                 likeness[skill] = max(likeness.get(skill, 0), value)
-        found = sorted((-value, skill) for skill, value in likeness.items() if value >= least)
-        likest = [skill for _, skill in found if self._may_mean(word, skill)]
-        return tuple(dict.fromkeys((*likest, *self._short_in(word))))[:limit]
+        likest = sorted(likeness, key=lambda skill: (-likeness[skill], skill))
+        # a short name said is meant as it is: `Java 17` is not JavaScript, whatever letters they share
+        meant = (skill for skill in likest if short <= self._words_of[skill])
+        return tuple(dict.fromkeys((*meant, *self._short_in(word))))[:limit]
 
     def offered(self, typed: str, limit: int = 20) -> tuple[str, ...]:
         """What to offer to somebody who typed so far: names that begin so, then names that hold it, then the like."""
@@ -132,10 +134,6 @@ class Names:
         """Skills whose short name stands as a word in this one, or is its initials: `Java 17` may well mean Java."""
         words = _words(word)
         return (self._short[one] for one in (*words, *_initials(words)) if one in self._short)
-
-    def _may_mean(self, word: str, skill: str) -> bool:
-        """A short name said is meant as it is: `Java 17` is not JavaScript, whatever letters they share."""
-        return all(one in self._words_of[skill] for one in _words(word) if one in self._short)
 
     @cached_property
     def _long(self) -> tuple[tuple[int, Counter[str]], ...]:

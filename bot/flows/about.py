@@ -23,7 +23,8 @@ async def show_help(turn: Turn, _: say.ShowHelp) -> Message:
 
 
 async def person(turn: Turn, _: object) -> Message:
-    return say.Person(await turn.db.admins.all())
+    admins = await turn.db.admins.all()
+    return say.Person(admins, await turn.ways_to(admins))
 
 
 async def privacy(turn: Turn, _: object) -> Message:

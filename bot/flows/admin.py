@@ -37,14 +37,14 @@ async def help_me(turn: Turn, _: object) -> Result:
     return say.AdminHelp()
 
 
-async def people(turn: Turn, _: object) -> Result:
+async def people(turn: Turn, asked: object) -> Result:
+    """Everybody by part and name, page by page."""
     await _admin(turn)
     everybody = await turn.db.participants.without_answers(*Status)
     named = await turn.db.people.named([one.id for one in everybody])
     parts = by_part(everybody, {who: person.name for who, person in named.items()})
-    return await turn.answer(
-        say.People(tuple((part, len(names), say.names_of(names)) for part, names in parts.items()))
-    )
+    page = asked.page if isinstance(asked, pressed.ShowPeople) else 0
+    return await turn.answer(say.People.of(parts, page))
 
 
 async def pick_channel(turn: Turn, _: pressed.PickChannel) -> Result:

@@ -1,6 +1,7 @@
 """Home and `status`: what is next for somebody, and their say over what the bot will write."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -115,6 +116,8 @@ async def _pairs(turn: Turn, waiting: Waiting) -> tuple[Pair, ...]:
         last = await turn.db.sessions.latest(pair.match_id)
         meetings = await turn.db.sessions.count(pair.match_id)
         away = partner.paused_until if partner and pair.stage == "open" else None
+        people = matches[pair.match_id].people
+        pair = replace(pair, link=await turn.way_to_room(people) if pair.stage == "open" else "")
         pairs.append(
             pair.with_days(
                 met=day(last.met_at if last else None),

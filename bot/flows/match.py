@@ -102,6 +102,8 @@ async def stands(turn: Turn, due: Due) -> None:
     channel, ts = await turn.db.outbox.place(match.letter_of(who))
     if ts:
         await turn.rewrite_at(channel, ts, receipt)
+    if receipt.link:
+        await turn.refresh_home(who)  # which leads there too
     if match.state is State.ENDED:
         await turn.settle(f"feedback:{match.id}", receipt, to=who)
         if checkin := await turn.db.checkins.latest(match.id):
@@ -159,6 +161,7 @@ async def _receipt(turn: Turn, match: Match, who: str) -> say.Receipt:
         opens_at=int((await _opens_at(turn, match)).timestamp()),
         tz=await turn.zone(who),
         place=await turn.db.settings.get("program_channel") if public_to_come else "",
+        link=await turn.way_to_room(match.people) if match.state is State.OPEN else "",
     )
 
 

@@ -133,6 +133,7 @@ async def _window(turn: Turn, match_id: int, *, note: str = "") -> one.OnePair:
         bool(part) and note != "asked",
         note,
         int(turn.now.timestamp()),
+        await turn.ways_to((match.mentee, match.mentor)),
     )
 
 

@@ -24,14 +24,14 @@ async def publish(turn: Turn, due: Due) -> None:
     pairs = await turn.db.rounds.pairs(found.id)
     scene = await _scene(turn)
     kept, broken = possible([pair for pair in pairs if not pair.dropped], scene, turn.program.matching)
-    for pair in kept:
-        await _begin(turn, pair)
+    begun = await turn.db.matches.begin(found.id, kept, turn.program.rhythms[0].key, turn.now)
+    asked = ((f"{match_id}", mentee, match_id) for match_id, mentee in begun)
+    await turn.db.due.plan_all("match.mentee_turn", turn.now, asked)
     dropped = [pair for pair in pairs if pair.dropped]
     known = await turn.db.rounds.left_over(found.id)
     left = await turn.db.rounds.leave_over(left_over(known, [*broken, *dropped], scene, kept))
-    for one in left:
-        await turn.db.due.drop("waiting.news", who=one.who, reason="a newer round")
-        await turn.db.due.plan("waiting.news", f"{one.id}:0", turn.now, who=one.who, about=one.id)
+    await turn.db.due.drop_for("waiting.news", [one.who for one in left], "a newer round")
+    await turn.db.due.plan_all("waiting.news", turn.now, ((f"{one.id}:0", one.who, one.id) for one in left))
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
     waiting = _waiting(scene, kept)
     await turn.db.settings.put(ASKED_FOR, "\n".join(asked_for(waiting, turn.program.catalogue)))
@@ -69,12 +69,6 @@ async def _scene(turn: Turn) -> Scene:
     participants = {one.id: one for one in told}
     people, live = await turn.db.people.named(participants), await turn.db.matches.live()
     return Scene(people, participants, live, never=await turn.db.nevers.pairs())
-
-
-async def _begin(turn: Turn, pair: ProposedPair) -> None:
-    rhythm = turn.program.rhythms[0].key
-    match = await turn.db.matches.add(pair.round_id, pair.mentor, pair.mentee, pair.reasons, rhythm, turn.now)
-    await turn.db.due.plan("match.mentee_turn", f"{match.id}", turn.now, who=match.mentee, about=match.id)
 
 
 async def _plan_news(turn: Turn, found: Round) -> datetime:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.due import Due
 from bot.domain.forms import mentioned
+from bot.domain.joining import all_asked, open_for
 from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
 from bot.domain.program import MatchingRules
@@ -12,6 +14,7 @@ from bot.domain.rules import changed, differing, steps
 from bot.messages import learning as say_learning
 from bot.messages import never as say_never
 from bot.messages import rules as say
+from bot.messages.asking_more import AskedForMore, AskForMore, MoreAsked
 from bot.messages.base import Filled, Message, Result
 from bot.turn import Turn
 
@@ -65,16 +68,45 @@ async def _save(turn: Turn, number: int, before: MatchingRules, after: MatchingR
     written = _written(turn)
     await turn.db.rules.save(number, differing(written, after), turn.who, turn.now)
     turn.db.audit.note(turn.who, "matching.rules", turn.now, str(number))
-    turn.say(
-        await turn.db.settings.get("admin_channel"),
-        say.RulesChanged(
-            await _name(turn, turn.who),
-            steps(before, after),
-            after.words,
-            await _has_draft(turn),
-            after == written,
-        ),
+    told = say.RulesChanged(
+        await _name(turn, turn.who),
+        steps(before, after),
+        after.words,
+        await _has_draft(turn),
+        after == written,
+        number,
     )
+    silent, people = await _not_told(turn, told.begun)
+    turn.say(await turn.db.settings.get("admin_channel"), replace(told, silent=(len(silent), people)))
+
+
+async def ask_for_more(turn: Turn, click: AskForMore) -> Result:
+    """Ask everybody who has not told yet what counts from now on: once each, as their week allows."""
+    await turn.require_admin()
+    silent, _ = await _not_told(turn, click.criteria.split(","))
+    for who in silent:
+        at = await turn.due_at("intake.more", turn.now, who)
+        await turn.db.due.plan("intake.more", f"{who}:{click.number}:{click.criteria}", at, who=who)
+    turn.db.audit.note(turn.who, "matching.ask", turn.now, str(click.number))
+    return await turn.answer(AskedForMore(len(silent)))
+
+
+async def more(turn: Turn, due: Due) -> None:
+    """Due `intake.more`, whose key ends with the criteria: somebody is asked for what they have not told meanwhile."""
+    person = await turn.db.participants.get(due.who)
+    if person is None or person.status not in (Status.ACTIVE, Status.PAUSED):
+        return
+    criteria = due.key.rpartition(":")[2].split(",")
+    if left := open_for(turn.program.form("intake"), person.answers, criteria):
+        await turn.reach(due, MoreAsked(left))
+
+
+async def _not_told(turn: Turn, criteria: Sequence[str]) -> tuple[list[str], int]:
+    """Who has not answered what is asked for the sake of these criteria; and how many take part."""
+    intake = all_asked(turn.program.form("intake"))
+    people = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
+    await turn.db.people.named([one.id for one in people])  # at once, so that no zone is looked up alone
+    return [one.id for one in people if open_for(intake, one.answers, criteria)], len(people)
 
 
 async def worked(turn: Turn, _: object) -> Result:
@@ -191,9 +223,13 @@ async def _list(turn: Turn, note: str = "", about: Sequence[str] = ()) -> Messag
 async def _form(
     turn: Turn, rules: MatchingRules, *, number: int | None = None, fresh: int = 0, changed_by: str = ""
 ) -> say.RulesForm:
-    told = [
-        one.avoid for one in await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED) if one.avoid
-    ]
+    people = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
+    told = [one.avoid for one in people if one.avoid]
+    intake = all_asked(turn.program.form("intake"))
+    own = {question.counts_for for question in intake.questions} - {""}
+    silent = {
+        name: sum(bool(open_for(intake, one.answers, (name,))) for one in people) for name in sorted(own)
+    }
     return say.RulesForm(
         (await turn.db.rules.latest()).number if number is None else number,
         fresh,
@@ -201,6 +237,7 @@ async def _form(
         (len(told), sum(map(len, told))),
         len(await turn.db.nevers.all()),
         changed_by,
+        {"": len(people), **silent},
     )
 
 

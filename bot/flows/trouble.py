@@ -10,7 +10,6 @@ async def heard(turn: Turn, _: object) -> Message:
     partners = [match.partner_of(turn.who) for match in known]
     people = await turn.db.people.named(partners)
     names = [people[who].name if who in people else "them" for who in partners]
-    return Heard(
-        await turn.db.admins.all(),
-        tuple((match.id, name) for match, name in zip(known, names, strict=True)),
-    )
+    admins = await turn.db.admins.all()
+    matches = tuple((match.id, name) for match, name in zip(known, names, strict=True))
+    return Heard(admins, matches, await turn.ways_to(admins))

@@ -16,6 +16,7 @@ from bot.flows.matching import (
 from bot.flows.matching import asking as asking_round
 from bot.handlers.table import Route, admin_word, click, form
 from bot.messages import asking as asked_said
+from bot.messages import asking_more as asking_more_said
 from bot.messages import learning as learning_said
 from bot.messages import matching as matching_said
 from bot.messages import matrix as matrix_said
@@ -76,6 +77,7 @@ ROUNDS: tuple[Route, ...] = (
     click(rules_said.Weigh, rules.weigh),
     click(rules_said.FromFile, rules.from_file),
     form(rules_said.RulesForm, rules.save),
+    click(asking_more_said.AskForMore, rules.ask_for_more),
     click(never_said.ShowNever, rules.show_never),
     click(never_said.NeverAsked, rules.never_asked),
     click(never_said.AllowAgain, rules.allow_again),

@@ -22,6 +22,7 @@ from bot.flows import (
     publishing,
     receiving,
     rehearsal,
+    rules,
     skills,
     together,
     trouble,
@@ -216,6 +217,7 @@ FINISHERS: Finishers = {
 DUE: Mapping[str, Flow[Due]] = {
     "lead.card": admin.greet,
     "intake.resume": joining.unfinished,
+    "intake.more": rules.more,
     "joining.opened": joining.opened,
     "match.publish": publishing.publish,
     "match.public": publishing.post,

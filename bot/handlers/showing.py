@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from aiohttp import ClientError
@@ -15,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.handlers.payloads import Told
 from bot.messages.base import Click, Later, Message, Rendered, Result, View
 from bot.messages.pieces import modal, section
-from bot.messages.words import AlreadySent, StillToOpen
+from bot.messages.words import AlreadySent, NoAnswer, StillToOpen
 from bot.turn import Pressed, Turn
 from bot.turns import Act, Ended, Turns
 
@@ -120,15 +121,23 @@ class Showing:
 
     async def _fill(self, told: Told, later: Later, view_id: str) -> bool:
         """Do the heavy work, and show what came of it in that window, if it is still open."""
-        found = await self.works(later.work, later.given)
-        act = Act(told.who, channel=told.channel, pressed=Pressed(view=view_id))
-        result = (await self.turns.run(later.then, act, (later.view, found))).result
+        result = await self._found(told, later, view_id)
         drawn = result.draw(self.turns.program) if isinstance(result, View) else None
         if isinstance(result, Message):
             drawn = self.note_view(result)
         if drawn:
             await self.client.views_update(view_id=view_id, view=drawn)
         return True
+
+    async def _found(self, told: Told, later: Later, view_id: str) -> Result:
+        act = Act(told.who, channel=told.channel, pressed=Pressed(view=view_id))
+        try:
+            found = await self.works(later.work, later.given)
+            return (await self.turns.run(later.then, act, (later.view, found))).result
+        except Exception:  # whatever it was: the window must not look into it for ever
+            ref, again = uuid4().hex[:6], later.view.again()
+            log.exception("an answer could not be worked out", ref=ref, view=later.view.name)
+            return NoAnswer(ref, again.name, again.pack()) if again else NoAnswer(ref)
 
     async def _respond(self, told: Told, message: Message, *, replace: bool) -> bool:
         """An ephemeral note by the response URL; in the DM with the bot a note is a message like any other."""

@@ -27,7 +27,7 @@ LOOKED_AT = 8  # times a place, or else its mentor looks too
 MOST_ROWS = 2**21  # with a thousand points they fill 31 bits
 LOTS, TURN = 1024, 7919
 PATIENCE = 100  # turns, to see whether a matching is still the best
-KEPT_PAIRS = 100_000_000  # two bytes each
+KEPT_PAIRS = 75_000_000  # two bytes each
 IMPOSSIBLE = -(2**61)
 
 
@@ -110,20 +110,20 @@ def _best(look: Look, flow: Flow, places: Numbers) -> Flow:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The points of all pairs, some mentees at a time, kept from the first time on where they are not too many."""
+    """The points of all pairs, some mentees at a time; kept from the first time on, as many as there is room for."""
 
     problem: Problem
     tell: Tell
     kept: dict[int, NDArray[np.int16]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[int, NDArray[np.int16]]]:
-        keeps = len(self.problem.person) * len(self.problem.places) <= KEPT_PAIRS
         for begin in range(0, len(self.problem.person), BLOCK):
-            if begin not in self.kept:
+            page = self.kept.get(begin)
+            if page is None:
                 page = self._page(begin)
-                if keeps:
+                if (begin + BLOCK) * len(self.problem.places) <= KEPT_PAIRS:
                     self.kept[begin] = page
-            yield begin, self.kept[begin] if keeps else page
+            yield begin, page
             self.tell(min(begin + BLOCK, len(self.problem.person)))
 
     def _page(self, begin: int) -> NDArray[np.int16]:

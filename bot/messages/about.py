@@ -6,7 +6,7 @@ from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.joining import JoinAs, TellMeMore, TellMeWhenOpen
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, sentence
-from bot.messages.pieces import buttons, section, small, told
+from bot.messages.pieces import buttons, section, small, told, write_to
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,10 @@ class NotUnderstood(Message, kind="about.not_understood"):
 
 @dataclass(frozen=True)
 class Person(Message, kind="about.person"):
-    """Who runs the program. `admins` are their Slack ids."""
+    """Who runs the program. `admins` are their Slack ids, `ways` the names and the links to write to them."""
 
     admins: tuple[str, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
     def render(self, program: Program) -> Rendered:
         if not self.admins:
@@ -102,6 +103,7 @@ class Person(Message, kind="about.person"):
         words = "{contact} is here for you: {names}. Write to any of them directly; I see none of it."
         return told(
             section(fill(words, contact=sentence(program.contact), names=names)),
+            buttons(*write_to(self.ways)) if self.ways else None,
             small("They see whether you meet, never what you two say to each other."),
         )
 

@@ -1,21 +1,24 @@
 """The program team's screen: joining, who is in, and the one thing to do next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from bot.domain.admin import LeadStep, Overview
 from bot.domain.program import Program
+from bot.domain.rounds import page_of
 from bot.messages.admin_clicks import (
     CloseJoining,
     OpenJoining,
     PickChannel,
     PostIt,
     SaveChannel,
+    ShowPeople,
     ShowScreen,
     TryAlone,
 )
 from bot.messages.asking import questions
-from bot.messages.base import Block, Message, Rendered
+from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.joining import invitation
 from bot.messages.lead import next_click, next_words, row_of
 from bot.messages.matching import PreviewMatch
@@ -156,11 +159,34 @@ PARTS: Final = {
 }
 
 
+PEOPLE_A_PAGE: Final = 50
+LONGEST_NAME: Final = 55
+"""So that a page of names is never cut."""
+
+
 @dataclass(frozen=True)
 class People(Message, kind="admin.people"):
-    """Who takes part as what, by name; never what they said. `parts` is (part, how many, some names)."""
+    """A page of who takes part as what, by name; never what they said. `parts` is (part, how many on all pages, the names
+    on this one), `begins` the page on which each part begins."""
 
     parts: tuple[tuple[str, int, str], ...]
+    page: int = 0
+    pages: int = 1
+    begins: tuple[tuple[str, int, int], ...] = ()
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Sequence[str]], page: int) -> "People":
+        """The page that is there, of those who take part as what."""
+        everybody = [(part, name[:LONGEST_NAME]) for part, names in parts.items() for name in names]
+        page, shown = page_of(everybody, page, PEOPLE_A_PAGE)
+        here = {part: ", ".join(name for one, name in shown if one == part) for part in parts}
+        first = {part: place for place, (part, _) in reversed(list(enumerate(everybody)))}
+        return cls(
+            tuple((part, len(parts[part]), names) for part, names in here.items() if names),
+            page,
+            max(1, -(-len(everybody) // PEOPLE_A_PAGE)),
+            tuple((part, len(parts[part]), first[part] // PEOPLE_A_PAGE) for part in parts if parts[part]),
+        )
 
     def render(self, program: Program) -> Rendered:
         lines = [
@@ -168,10 +194,22 @@ class People(Message, kind="admin.people"):
             for part, n, names in self.parts
             if n
         ]
+        several = self.pages > 1
         return told(
-            section(bullets(list(lines))) if lines else section("Nobody has joined yet."),
-            buttons(("Back to the screen", ShowScreen()), primary=False),
+            *(section(line) for line in lines),
+            None if lines else section("Nobody has joined yet."),
+            small(f"Page {self.page + 1} of {self.pages}, by name") if several else None,
+            buttons(*self._jumps(), primary=False) if several else None,
+            buttons(*self._ways(), ("Back to the screen", ShowScreen()), primary=False),
         )
+
+    def _jumps(self) -> list[tuple[str, Click]]:
+        return [(f"{PARTS[part]} ({n})", ShowPeople(page)) for part, n, page in self.begins]
+
+    def _ways(self) -> list[tuple[str, Click] | None]:
+        on = ("Next", ShowPeople(self.page + 1)) if self.page + 1 < self.pages else None
+        back = ("Previous", ShowPeople(self.page - 1)) if self.page else None
+        return [on, back]
 
 
 @dataclass(frozen=True)
@@ -213,6 +251,7 @@ class AdminHelp(Message, kind="admin.help"):
             "`match`: work out the best pairs; only you here see them",
             "`matrix`: the draft as a picture and a table, to you alone",
             "`weights`: what counts in a matching, and the rules it keeps to",
+            "`worked`: what has worked so far, and what that suggests to count",
             "`never @a @b`: two people who should never be paired; alone, the list of them",
             "`pairs`: who is with whom, whether they met, who waits",
             "`why @a @b`: why two people are a pair or are not; `why @a`: why somebody waits",

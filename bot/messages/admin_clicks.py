@@ -12,7 +12,9 @@ class ShowScreen(Click, name="admin.screen"):
 
 @dataclass(frozen=True)
 class ShowPeople(Click, name="admin.people"):
-    pass
+    """A page of everybody who takes part, by name."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from bot.domain.explaining import Move, Rule, chains
 from bot.domain.matching import Partner, Reason
 from bot.domain.program import Program
 from bot.domain.questions import Known
+from bot.domain.rounds import fit_of
 from bot.messages.base import Block
 from bot.messages.chains import MoveLine, chain_words, figure
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
 from bot.messages.pieces import section, small
+from bot.messages.preview import FITS
 from bot.messages.reasons import facts_of, reason_words
 
 MOVES_AT_MOST: Final = 12
@@ -41,7 +43,10 @@ ABSENT: Final = {
     "mentor": "{name} has a mentor already.",
     "full": "{name} has as many mentees as they take.",
 }
-UNIT: Final = "Figures are of 100 for each pair; “in all” adds up all pairs. Seen by the program team alone."
+UNIT: Final = (
+    "Figures are of 100 for each pair: from 40 on it is a good fit, and few come near 100. “In all” adds up all pairs. "
+    "Seen by the program team alone."
+)
 STALE: Final = (
     "Somebody joined, left or changed since this draft was worked out: this is as things stand now."
 )
@@ -59,13 +64,15 @@ def absent_words(known: Known, *people: str) -> list[Mrkdwn]:
 
 def parts_words(reasons: Iterable[Reason], points: int, program: Program) -> Mrkdwn:
     """Each reason with its points, and their sum."""
-    told = list(reasons)
-    words = reason_words(facts_of(told, at_most=EVERY_WORD), "team", program)
     lines: list[object] = [
-        fill("{words}: *{n}*", words=line, n=figure(one.points))
-        for line, one in zip(words, told, strict=True)
+        fill(
+            "{words}: *{n}*",
+            words=join(reason_words(facts_of([one], at_most=EVERY_WORD), "team", program), "; "),
+            n=figure(one.points),
+        )
+        for one in reasons
     ]
-    lines.append(fill("together: *{n}* of 100", n=figure(points)))
+    lines.append(fill("together: *{n}* of 100, a {fit}", n=figure(points), fit=FITS[fit_of(points)].lower()))
     return bullets(lines)
 
 

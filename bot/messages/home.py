@@ -15,11 +15,12 @@ from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.joining import ChangeAnswers
 from bot.messages.lead_home import the_program
 from bot.messages.leaving import LeaveAsked
+from bot.messages.match import TO_ROOM
 from bot.messages.meetings import LogMeeting
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention, moment
 from bot.messages.next_step import next_buttons, next_words
 from bot.messages.pausing import PauseAsked
-from bot.messages.pieces import button, buttons, divider, header, modal, section, small, told
+from bot.messages.pieces import button, buttons, divider, header, link_button, modal, section, small, told
 
 MOST_ROWS = 10
 
@@ -56,6 +57,7 @@ COMING = {
     "feedback.follow_up": "I remind you, once, of feedback for {partner}.",
     "feedback.unread": "I remind you, once, of feedback from {partner}.",
     "intake.resume": "I remind you, once, that you were about to join.",
+    "intake.more": "I ask you, once, for something that counts in the matching.",
     "pause.ends": "Your pause ends, and things go on where they were.",
     "waiting.news": "I tell you how the search for your match stands.",
 }
@@ -175,12 +177,14 @@ def _row(pair: Pair, following: Next, place: int) -> list[Block]:
         pressed = next_buttons(pair.needs)
     if pair.needs and pair.needs.step in (Step.READ, Step.DRAFT):
         pressed.append(("We met", LogMeeting(pair.match_id)))
-    if not pressed:
+    if not pressed and not pair.link:
         return [section(Mrkdwn(words))]
     about = f"match {place + 1}"
     row = [
         button(label, click, place=n, about=f"{label}, {about}") for n, (label, click) in enumerate(pressed)
     ]
+    if pair.link:
+        row.append(link_button(TO_ROOM, pair.link, place))
     return [section(Mrkdwn(words)), {"type": "actions", "elements": row}]
 
 

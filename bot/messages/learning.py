@@ -73,7 +73,9 @@ class Worked(Message, kind="learning.worked"):
 
     def _link(self, one: LinkSeen) -> Mrkdwn:
         name, rank, least, most = one
-        words = "*{label}*: the more, the {how} they met (link {rank}, most likely between {least} and {most})"
+        words = (
+            "*{label}*: the more, the {how} they met (link {rank}, most likely between {least} and {most})"
+        )
         figures = {"rank": f"{rank:+.2f}", "least": f"{least:+.2f}", "most": f"{most:+.2f}"}
         return fill(words, label=CRITERIA[name][0], how="more" if rank > 0 else "less often", **figures)
 

@@ -1,14 +1,14 @@
 """The match as the two people meet it: each is asked alone, and then their conversation opens."""
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from bot.domain.matches import Match, State
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import AsForm
 from bot.messages.mrkdwn import Mrkdwn, bullets, channel, counted, day, escape, fill, mention
-from bot.messages.pieces import buttons, section, small, told
+from bot.messages.pieces import buttons, link_button, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
 
@@ -184,10 +184,12 @@ class Receipt(Message, kind="match.receipt"):
     tz: str = "UTC"
     place: str = ""
     """The channel where new pairs are still to be announced, "" where none are."""
+    link: str = ""
+    """The way to their conversation, "" before it is known."""
 
     @classmethod
-    def of(cls, match: Match, who: str, *, opens_at: int = 0, tz: str = "UTC", place: str = "") -> Self:
-        """How a match stands for one of the two."""
+    def of(cls, match: Match, who: str, **told: Any) -> Self:
+        """How a match stands for one of the two; `told` are the fields that it does not know itself."""
         return cls(
             match_id=match.id,
             partner=match.partner_of(who),
@@ -196,9 +198,7 @@ class Receipt(Message, kind="match.receipt"):
             said=match.said_by(who),
             asked=bool(match.mentor_letter),
             public=match.public_of(who),
-            opens_at=opens_at,
-            tz=tz,
-            place=place,
+            **told,
         )
 
     @property
@@ -214,6 +214,7 @@ class Receipt(Message, kind="match.receipt"):
         held = self._over and self.state == State.HELD
         return told(
             section(self._words(program)),
+            buttons(link_button(TO_ROOM, self.link), primary=False) if self.link else None,
             *(() if self._over else self._public()),
             buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if held else None,
         )
@@ -232,7 +233,8 @@ class Receipt(Message, kind="match.receipt"):
         if self.state == State.HELD:
             return HELD if self.said == "no" else WAITS
         if self.state == State.OPEN:
-            return "✓ Your conversation with {partner} is open: you find it among your direct messages."
+            where = "." if self.link else ": you find it among your direct messages."
+            return "✓ Your conversation with {partner} is open" + where
         if self.state == State.AGREED:
             return "✓ You both said yes. Your conversation with {partner} opens at the next hour that is good for both."
         if self.part == "mentor":
@@ -257,6 +259,7 @@ class Receipt(Message, kind="match.receipt"):
         )
 
 
+TO_ROOM: Final = "Open the conversation"
 BOTH: Final = "Only if both of you say yes."
 NAMED: Final = "✓ I may name you when the new pairs are announced, if your partner says yes too."
 NOT_NAMED: Final = "✓ You will not be named in public."

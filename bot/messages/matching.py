@@ -34,8 +34,9 @@ class ShowPerson(Click, name="matching.person"):
 
 
 @dataclass(frozen=True)
-class Drop(Click, name="matching.drop"):
-    """`who` is the person on whose page it was pressed, "" on a page of the pairs."""
+class AtPair:
+    """A pair of a draft, and where it was pressed: `page` counts from 0; `who` is the person on whose page it stood, ""
+    on a page of the pairs; `edit` is the draft's as it was shown."""
 
     round_id: int
     pair_id: int
@@ -45,12 +46,13 @@ class Drop(Click, name="matching.drop"):
 
 
 @dataclass(frozen=True)
-class UndoDrop(Click, name="matching.undo_drop"):
-    round_id: int
-    pair_id: int
-    page: int
-    who: str = ""
-    edit: int = 0
+class Drop(AtPair, Click, name="matching.drop"):
+    """Take this pair out of the draft."""
+
+
+@dataclass(frozen=True)
+class UndoDrop(AtPair, Click, name="matching.undo_drop"):
+    """Let a pair that was dropped stand in the draft again."""
 
 
 @dataclass(frozen=True)

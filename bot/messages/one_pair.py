@@ -8,7 +8,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, View
 from bot.messages.mrkdwn import Mrkdwn, clock_time, fill, mention
 from bot.messages.pairs import OpenPair, PairLine, how_it_stands, names
-from bot.messages.pieces import button, divider, modal, section, small
+from bot.messages.pieces import button, buttons, divider, modal, section, small, write_to
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class OnePair(View, name="pairs.one"):
     can_ask: bool = field(default=False, metadata={"carried": False})
     note: str = field(default="", metadata={"carried": False})
     drawn_at: int = field(default=0, metadata={"carried": False})
+    ways: tuple[tuple[str, str], ...] = field(default=(), metadata={"carried": False})
+    """The names and the links to write to them."""
 
     def again(self) -> Click:
         return OpenPair(self.match_id)
@@ -59,6 +61,7 @@ class OnePair(View, name="pairs.one"):
             divider(),
             self._asking(program),
             self._talking(),
+            *([buttons(*write_to(self.ways))] if self.ways else []),
             self._ending(),
             small(
                 "Whatever you do here, you do not read what they write; and they do not see that you looked."

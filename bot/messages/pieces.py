@@ -118,6 +118,11 @@ def link_button(label: str, url: str, place: int = 0) -> dict[str, Any]:
     return {"type": "button", "text": plain(label), "url": url, "action_id": f"{INPUT}link:{place}"}
 
 
+def write_to(ways: Iterable[tuple[str, str]], place: int = 20) -> list[dict[str, Any]]:
+    """A button for each of these people, given as name and link, that opens the direct messages with them."""
+    return [link_button(_cut(f"Write to {name}", 75), url, place + n) for n, (name, url) in enumerate(ways)]
+
+
 def options(choices: Iterable[Option]) -> list[dict[str, Any]]:
     return [{"text": plain(_cut(one.label, 75)), "value": one.key[:150]} for one in choices]
 

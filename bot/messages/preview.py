@@ -1,13 +1,14 @@
-"""What every page of a preview shares: where else to look, and *Publish*, which stands alone at its end."""
+"""What every page of a preview shares: what is done with the whole round, and where else to look; and how a pair looks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from bot.domain.program import Program
+from bot.domain.rounds import fit_of
 from bot.messages.asking import WhyPair, questions
 from bot.messages.base import Block, Click, Rendered
-from bot.messages.chains import MoveLine, figure, move_words
+from bot.messages.chains import MoveLine, move_words
 from bot.messages.matching import (
     Drop,
     PreviewMatch,
@@ -19,7 +20,7 @@ from bot.messages.matching import (
     pairs_words,
 )
 from bot.messages.matrix import ShowMatrix
-from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
 from bot.messages.pieces import button, buttons, divider, more, plain, section, small, told
 from bot.messages.reasons import Facts, reason_words
 from bot.messages.review import Lock, Swap, Unlock
@@ -35,11 +36,9 @@ FITS: Final = {
     "loose": "Loose fit",
 }
 
-SCALE: Final = "Out of 100, which would be agreement on everything that anybody can say. Few pairs come near; 40 is good."
+HOW: Final = "*…* beside a pair: why they fit, with figures; swap it, with what that costs the others; lock it, or drop it."
 
-HOW: Final = (
-    "*…* beside a pair: why, swap it (with what that costs the others), lock it, or drop it for this round."
-)
+FIGURES: Final = "Figures say how well a pair fits, of 100: from 40 on it is good, and few come near 100."
 
 BECAUSE: Final = {
     "locked": "as you locked it",
@@ -93,30 +92,41 @@ class Around:
 
 
 def framed(
-    around: Around, blocks: Iterable[Block | None], *ways: tuple[str, Click] | None, program: Program
+    around: Around,
+    blocks: Iterable[Block | None],
+    *ways: tuple[str, Click] | None,
+    program: Program,
+    besides: Iterable[tuple[str, Click] | None] = (),
+    decided: bool = False,
 ) -> Rendered:
-    """A page: its own blocks, the ways to other pages, and what is done with the whole round."""
-    asked = buttons(*questions, ("Goal matrix", ShowMatrix()), primary=False)
-    worked = buttons(
-        *ways, ("What counts", ShowRules()), ("Work it out again", PreviewMatch()), primary=False
-    )
+    """A page: its own blocks, the ways to other pages, *Publish* alone, and the rest behind it. `besides` is what else
+    can be pressed on this page; `decided`: it begins with what is done with the whole round."""
+    again = None if decided else ("Work it out again", PreviewMatch())
     return told(
         *blocks,
-        worked,
-        small("Before you decide, you can ask:"),
-        asked,
+        buttons(*ways, again, primary=False) if again or any(ways) else None,
         divider(),
+        buttons(_publish(around), primary=not decided) if around.approved else None,
         small(
             "Seen by the program team alone, until you publish.",
             f"*Publish* holds everything back for {program.undo_minutes} minutes, in which it can be undone.",
         ),
-        _publish(around) if around.approved else None,
+        small("You can also ask, or change what counts:"),
+        buttons(
+            *questions, ("Goal matrix", ShowMatrix()), ("What counts", ShowRules()), *besides, primary=False
+        ),
     )
 
 
-def _publish(around: Around) -> Block:
+def decide(around: Around) -> Block:
+    """What is done with the whole round, the expected thing first."""
+    again, publish = ("Work it out again", PreviewMatch()), _publish(around) if around.approved else None
+    return buttons(publish, to_without(around), again, primary=publish is not None)
+
+
+def _publish(around: Around) -> tuple[str, Click]:
     label = f"Publish {pairs_words(around.approved)}"
-    return buttons((label, Publish(around.round_id, around.approved, edit=around.edit)))
+    return label, Publish(around.round_id, around.approved, edit=around.edit)
 
 
 def to_without(around: Around) -> tuple[str, Click] | None:
@@ -172,16 +182,12 @@ def differences(differs: Differs | None) -> list[Block]:
         lines.append(f"and {differs.total - len(lines)} more")
     if differs.kept:
         lines.append(f"{pairs_words(differs.kept)} as before")
-    return [section(fill("{head}\n{lines}", head=head, lines=bullets(lines)))]
+    return [section(fill("{head}\n{lines}", head=head, lines=bullets(lines))), small(FIGURES)]
 
 
 def _change(move: MoveLine) -> Mrkdwn:
     because = BECAUSE.get(move.because)
     return fill("{move}, {because}", move=move_words(move), because=because) if because else move_words(move)
-
-
-def out_of_100(points: int) -> str:
-    return f"{round(points / 10)} of 100"
 
 
 def pair_block(
@@ -192,9 +198,9 @@ def pair_block(
     place: int,
     page: int,
     who: str = "",
-    figure: bool = True,
+    fit: bool = True,
 ) -> Block:
-    """A pair: what they have in common, each thing once, and *Drop*. `figure`: whether its points say anything here."""
+    """A pair: what they have in common, each thing once, and the … menu. `fit`: whether it says how well they fit."""
     names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
     if pair.dropped:
         about = f"{pair.mentee} and {pair.mentor}"
@@ -207,7 +213,7 @@ def pair_block(
         "{lock}{names}{fit}\n{told_of}",
         lock="🔒 " if pair.locked else "",
         names=names,
-        fit=f": {out_of_100(pair.points)}" if figure else "",
+        fit=f": {FITS[pair.fit].lower()}" if fit and pair.fit in FITS else "",
         told_of=bullets(told_of),
     )
     return section(lines, _acts(around, pair, page, who))
@@ -230,20 +236,22 @@ def _acts(around: Around, pair: PairLine, page: int, who: str) -> dict[str, Any]
 def _next_best(pair: PairLine) -> Mrkdwn:
     if not pair.next_best:
         return Mrkdwn("")
-    others = [f"{name} ({figure(points)})" for name, points in pair.next_best]
+    others = [f"{name} ({FITS[fit_of(points)].lower()})" for name, points in pair.next_best]
     return fill(
         "next best for {mentee}: {others}", mentee=pair.mentee.split(" ")[0], others=", ".join(others)
     )
 
 
 def _topics(pair: PairLine) -> Mrkdwn:
-    """`Public speaking, Presentations; not Hiring, which Ana wants too`."""
+    """`topics: Public speaking, Presentations; Ana wants Hiring too, which Bo does not offer`."""
+    topics = fill("topics: {topics}", topics=", ".join(pair.topics)) if pair.topics else "no topic in common"
     lacking = fill(
-        "{lacking}, which {mentee} wants too",
-        lacking=listed(pair.lacking, "or"),
+        "{mentee} wants {lacking}{too}, which {mentor} does not offer",
         mentee=pair.mentee.split(" ")[0],
+        lacking=listed(pair.lacking),
+        too=" too" if pair.topics else "",
+        mentor=pair.mentor.split(" ")[0],
     )
-    if not pair.topics:
-        return fill("no topic in common: not {lacking}", lacking=lacking) if pair.lacking else Mrkdwn("")
-    topics = fill("topics: {topics}", topics=escape(", ".join(pair.topics)))
-    return fill("{topics}; not {lacking}", topics=topics, lacking=lacking) if pair.lacking else topics
+    if not pair.lacking:
+        return Mrkdwn(topics) if pair.topics else Mrkdwn("")
+    return fill("{topics}; {lacking}", topics=topics, lacking=lacking)

@@ -1,34 +1,35 @@
 """The pages of a preview that list its pairs, the best first, by how well they fit."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.program import Program
-from bot.messages.base import Block, Message, Rendered
+from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.matching import TurnPage, pairs_words
 from bot.messages.mrkdwn import Mrkdwn, fill
-from bot.messages.pieces import buttons, header, section, small
+from bot.messages.pieces import divider, header, section, small
 from bot.messages.preview import (
     FITS,
     HOW,
     PAIRS_A_PAGE,
-    SCALE,
     Around,
     Differs,
     PairLine,
+    decide,
     differences,
     framed,
-    out_of_100,
     pair_block,
     picker,
-    to_without,
 )
 from bot.messages.review import SetCalm, ShowProof
+
+HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
 
 
 @dataclass(frozen=True)
 class Preview(Message, kind="matching.preview"):
     """One page of the proposed pairs. `approved` counts the pairs of all pages that are not dropped, `fits` those of each
-    fit, with their least and most points; `earlier` counts those that stay out as they were dropped before."""
+    fit; `earlier` counts those that stay out as they were dropped before."""
 
     round_id: int
     pairs: tuple[PairLine, ...]
@@ -36,12 +37,14 @@ class Preview(Message, kind="matching.preview"):
     approved: int
     page: int = 0
     without: int = 0
-    fits: tuple[tuple[str, int, int, int], ...] = ()
+    fits: tuple[tuple[str, int], ...] = ()
     earlier: int = 0
     changed: bool = False
     undone: bool = False
     stopped: bool = False
     changed_by: str = ""
+    failed: str = ""
+    """The reference of a newer working out that came to nothing."""
     edit: int = 0
     calm: bool = False
     locked: int = 0
@@ -57,25 +60,32 @@ class Preview(Message, kind="matching.preview"):
             header("The best pairs" if self.total else "No pairs yet"),
             self._note(),
             section(self._summary()),
-            self._rules() if self.total else None,
+            decide(around),
+            small(fill(HELD_BACK, n=program.undo_minutes)) if self.approved else None,
+            divider(),
             *differences(Differs(*self.differs) if self.differs else None),
-            small(SCALE) if self.total else None,
             small(HOW) if self.total else None,
             picker() if self.total else None,
             *self._pairs(around, program),
             small(f"Page {self.page + 1} of {pages}") if pages > 1 else None,
         ]
-        return framed(around, blocks, on, back, to_without(around), program=program)
+        besides = self._rules() if self.total else ()
+        return framed(around, blocks, on, back, program=program, besides=besides, decided=True)
 
-    def _rules(self) -> Block:
+    def _rules(self) -> tuple[tuple[str, Click] | None, ...]:
         """What was proven, and how much the next working out may change."""
         proof = ("What is proven?", ShowProof(self.round_id)) if self.proven else None
         label = "Always the best" if self.calm else "Change as little as possible"
-        return buttons(proof, (label, SetCalm(self.round_id, not self.calm, self.edit)), primary=False)
+        return proof, (label, SetCalm(self.round_id, not self.calm, self.edit))
 
     def _note(self) -> Block | None:
         if self.stopped:
             return section("✓ Stopped. The draft is as it was before.")
+        if self.failed:
+            words = (
+                "I could not work it out again (the log has it under *{ref}*). The draft is as it was before."
+            )
+            return section(fill(words, ref=self.failed))
         if self.changed_by:
             words = (
                 "{by} changed this in the meantime, so your press changed nothing. Here is how it stands now."
@@ -117,14 +127,11 @@ class Preview(Message, kind="matching.preview"):
     def _pairs(self, around: Around, program: Program) -> list[Block]:
         """The pairs of this page, each fit under a heading of its own."""
         blocks: list[Block] = []
-        fits, last = {fit: rest for fit, *rest in self.fits}, ""
+        counts, last = {fit: count for fit, count, *_ in self.fits}, ""
         for place, pair in enumerate(PairLine(*one) for one in self.pairs):
-            count, least, most = fits.get(pair.fit, (0, 0, 0))
-            alike = out_of_100(least) == out_of_100(most)
             if pair.fit != last:
-                figure = f", {out_of_100(most)}" if alike else ""
-                words = f"*{FITS.get(pair.fit, 'Fit')}{figure}* ({pairs_words(count)})"
+                words = f"*{FITS.get(pair.fit, 'Fit')}* ({pairs_words(counts.get(pair.fit, 0))})"
                 blocks.append(section(words))
                 last = pair.fit
-            blocks.append(pair_block(around, pair, program, place=place, page=self.page, figure=not alike))
+            blocks.append(pair_block(around, pair, program, place=place, page=self.page, fit=False))
         return blocks

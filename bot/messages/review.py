@@ -7,40 +7,34 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.matching import PreviewMatch
+from bot.messages.matching import AtPair, PreviewMatch
 from bot.messages.mrkdwn import fill
 from bot.messages.pieces import buttons, section, told
 
 
 @dataclass(frozen=True)
-class LockPair(Click, name="matching.lock_pair"):
+class OfTwo:
+    """Any two people as mentor and mentee, by their ids, whether or not they are a pair of the draft."""
+
+    round_id: int
+    edit: int
+    mentor: str
+    mentee: str
+
+
+@dataclass(frozen=True)
+class LockPair(OfTwo, Click, name="matching.lock_pair"):
     """This pair is to be, and the rest is worked out again."""
 
-    round_id: int
-    edit: int
-    mentor: str
-    mentee: str
-
 
 @dataclass(frozen=True)
-class ForbidPair(Click, name="matching.forbid_pair"):
+class ForbidPair(OfTwo, Click, name="matching.forbid_pair"):
     """This pair is not to be in this round, and the rest is worked out again."""
 
-    round_id: int
-    edit: int
-    mentor: str
-    mentee: str
-
 
 @dataclass(frozen=True)
-class Lock(Click, name="matching.lock"):
+class Lock(AtPair, Click, name="matching.lock"):
     """Keep a pair of the draft, whatever is worked out again."""
-
-    round_id: int
-    pair_id: int
-    page: int
-    who: str = ""
-    edit: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +83,20 @@ class Cancelled(Message, kind="matching.cancelled"):
     def render(self, program: Program) -> Rendered:
         words = "{by} stopped it. Nothing was worked out, and nobody hears of it."
         return told(section(fill(words, by=self.by)), buttons(("Work it out again", PreviewMatch())))
+
+
+@dataclass(frozen=True)
+class NotWorkedOut(Message, kind="matching.not_worked_out"):
+    """What the card of a round says that could not be worked out, where there was no draft before it."""
+
+    ref: str
+
+    def render(self, program: Program) -> Rendered:
+        words = (
+            "I could not work out the pairs, and nobody hears of it. Please try again; if it happens once more, the log "
+            "has the details under the reference *{ref}*."
+        )
+        return told(section(fill(words, ref=self.ref)), buttons(("Work it out again", PreviewMatch())))
 
 
 @dataclass(frozen=True)

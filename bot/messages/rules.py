@@ -10,6 +10,7 @@ from bot.domain.forms import Option
 from bot.domain.matching import ReasonKind
 from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, Changes, Setting
+from bot.messages.asking_more import AskForMore
 from bot.messages.base import Block, Click, Given, Message, Rendered, View
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
@@ -100,6 +101,8 @@ class RulesForm(View, name="rules.form"):
     never: int = 0
     changed_by: str = field(default="", metadata={"carried": False})
     """Who changed the rules since it was opened: nothing of it was saved."""
+    silent: Mapping[str, int] = field(default_factory=dict)
+    """How many have not answered what is asked for the sake of a criterion, by its name; and of how many, under ""."""
 
     def again(self) -> Click:
         return ShowRules()
@@ -152,6 +155,8 @@ class RulesForm(View, name="rules.form"):
 
     def _criterion(self, name: str, rules: MatchingRules) -> Block:
         label, hint = CRITERIA[name]
+        if silent := self.silent.get(name):
+            hint += f" {silent} of {self.silent['']} have not told me yet."
         words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
         made = input_block(
             self.field_of(name), label, _select(words, rules.words.get(name, "off")), hint=hint
@@ -214,6 +219,14 @@ class RulesChanged(Message, kind="rules.changed"):
     words: Mapping[str, str]
     draft: bool = False
     as_file: bool = False
+    number: int = 0
+    silent: tuple[int, int] = (0, 0)
+    """How many have not answered what is asked for the sake of something new, and of how many."""
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """The criteria that count from now on and did not before."""
+        return tuple(what for what, before, _ in self.steps if before == "off" and what in CRITERIA)
 
     def render(self, program: Program) -> Rendered:
         lead = "*{by} changed what counts in a matching.*"
@@ -232,23 +245,34 @@ class RulesChanged(Message, kind="rules.changed"):
                 ("Work it out again", PreviewMatch()) if self.draft else None,
                 ("Change again", ShowRules()),
                 None if self.as_file else ("Back to the file's rules", FromFile()),
+                self._ask(),
                 primary=self.draft,
                 stays=True,
             ),
-            small(self._asked(program), "Nobody but the program team hears of this."),
+            small(
+                self._asked(program),
+                "Nobody but the program team hears of this"
+                + (", unless you ask." if self.silent[0] else "."),
+            ),
         )
 
     def _asked(self, program: Program) -> Mrkdwn:
         """What people can tell from now on, as it counts only now."""
         asked = {question.counts_for for question in program.form("intake").questions}
-        new = [name for name, before, _ in self.steps if name in asked and before == "off"]
+        new = [name for name in self.begun if name in asked]
         if not new:
             return Mrkdwn("What people have told me already counts at once.")
-        said = listed([CRITERIA[name][0].lower() for name in new])
+        silent = "{n} of {all} have not yet: *Ask them* asks each once." if self.silent[0] else ""
         return fill(
-            "People can tell me about {said} from now on, under *Make my match better* or *Change* in their profile.",
-            said=said,
+            "People can tell me about {said} from now on, under *Make my match better* or *Change* in their profile. "
+            + silent,
+            said=listed([CRITERIA[name][0].lower() for name in new]),
+            n=self.silent[0],
+            all=self.silent[1],
         )
+
+    def _ask(self) -> tuple[str, Click] | None:
+        return ("Ask them", AskForMore(self.number, ",".join(self.begun))) if self.silent[0] else None
 
 
 def step_words(what: str, before: str, after: str) -> Mrkdwn:

@@ -7,22 +7,27 @@ from bot.messages.about import TalkToPerson
 from bot.messages.base import Message, Rendered
 from bot.messages.match import ConcernAsked
 from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention, sentence
-from bot.messages.pieces import button, buttons, section, small, told
+from bot.messages.pieces import button, buttons, section, small, told, write_to
 
 
 @dataclass(frozen=True)
 class Heard(Message, kind="trouble.heard"):
-    """`admins` are Slack ids, `matches` the reader's own as (id, partner's name)."""
+    """`admins` are Slack ids, `matches` the reader's own as (id, partner's name), `ways` as in `Person`."""
 
     admins: tuple[str, ...] = ()
     matches: tuple[tuple[int, str], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
     def render(self, program: Program) -> Rendered:
         words = "*I am sorry. Please tell a person, who can help as I cannot.*\n{who}. I see none of what you write to them."
         return told(
             section(fill(words, who=self._people(program))),
             section(fill(EMERGENCY, line=_line(program))),
-            buttons(("Talk to a person", TalkToPerson()), *self._concerns()),
+            buttons(
+                None if self.ways else ("Talk to a person", TalkToPerson()),
+                *write_to(self.ways),
+                *self._concerns(),
+            ),
             small("I am a program: I have kept nothing of what you wrote, and have told nobody."),
         )
 

@@ -16,14 +16,21 @@ class StillToOpen(Message, kind="words.still_to_open"):
     value: str
 
     def render(self, program: Program) -> Rendered:
-        try:
-            again = Click.names[self.click].read(self.value, {})
-        except (KeyError, TypeError, ValueError):
+        again = _once_more(self.click, self.value)
+        if again is None:
             return told(section("Something you asked for could not be opened. Type `help` to find it again."))
         return told(
             section("Here is what you asked for. Slack did not let me open it by itself in time."),
             buttons(("Open it", again)),
         )
+
+
+def _once_more(click: str, value: str) -> Click | None:
+    """What was pressed, to be pressed again; None where this release knows no such thing."""
+    try:
+        return Click.names[click].read(value, {})
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,26 @@ class WentWrong(Message, kind="words.went_wrong"):
             "tell {contact} the reference *{ref}*."
         )
         return told(section(fill(words, contact=program.contact, ref=self.ref)))
+
+
+@dataclass(frozen=True)
+class NoAnswer(Message, kind="words.no_answer"):
+    """In the window in which an answer was looked for and could not be found; the click asks once more."""
+
+    ref: str
+    click: str = ""
+    value: str = ""
+
+    def render(self, program: Program) -> Rendered:
+        words = (
+            "I am sorry: I could not work this out. Nothing was changed, and nobody heard of it. Please try again; if it "
+            "happens once more, tell {contact} the reference *{ref}*."
+        )
+        again = _once_more(self.click, self.value)
+        return told(
+            section(fill(words, contact=program.contact, ref=self.ref)),
+            buttons(("Try again", again)) if again else None,
+        )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.clock import utc_now
 from bot.domain.matching import Request, candidate
 from bot.domain.program import Program
+from bot.domain.rounds import eligible
 from bot.matching import solve
 from bot.operate.simulation import Simulation, summary, write
 from bot.programs.reading import ProgramFaults, read, standard
@@ -59,8 +60,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def simulated(roster: Roster, program: Program, seed: int, day: date) -> Simulation:
-    """The people of a roster, matched."""
-    people = tuple(candidate(entry.person, entry.told) for entry in roster.entries)
+    """The people of a roster, matched: those whom the program takes."""
+    everybody = [candidate(entry.person, entry.told) for entry in roster.entries]
+    people = tuple(one for one in everybody if eligible(one, program.matching))
+    left_out = tuple(
+        one for one in everybody if (one.seeks or one.places) and not eligible(one, program.matching)
+    )
     request = Request(
         people=people,
         rules=program.matching,
@@ -71,7 +76,7 @@ def simulated(roster: Roster, program: Program, seed: int, day: date) -> Simulat
         day_ends=program.day_ends,
         related=program.catalogue.close(word for one in people for word in (*one.wanted, *one.offered)),
     )
-    return Simulation(roster, program, request, solve(request))
+    return Simulation(roster, program, request, solve(request), left_out)
 
 
 def _past(entry: Entry) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.explaining import Help, Waiting
-from bot.domain.matching import Outcome, Proposal, Request, Side, Why
+from bot.domain.matching import Candidate, Outcome, Proposal, Request, Side, Why
 from bot.domain.program import Program
+from bot.domain.rounds import NOT_ELIGIBLE
 from bot.domain.sheets import sheet
 from bot.domain.words import plain
 from bot.matching import export, gains, waiting
@@ -27,6 +28,8 @@ MOST_PICTURES: Final = 24
 FORBIDDEN: Final = (
     "a rule stands between them and all who fit: the reporting line, one team, or a private wish"
 )
+
+TAKEN: Final = "their department and site filled in, or named under `eligible` in the program file"
 
 HELP: Final = {
     (Help.NAME_SKILLS, Side.MENTEE): "name something to learn",
@@ -51,6 +54,8 @@ class Simulation:
     program: Program
     request: Request
     outcome: Outcome
+    left_out: tuple[Candidate, ...] = ()
+    """Whom the program does not take: their department or site is not among those its file names."""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -66,7 +71,7 @@ class Simulation:
 
     @property
     def seeking(self) -> int:
-        return sum(one.seeks for one in self.request.people)
+        return sum(one.seeks for one in (*self.request.people, *self.left_out))
 
     @property
     def places(self) -> int:
@@ -74,13 +79,17 @@ class Simulation:
 
     @cached_property
     def waiting(self) -> list[Waits]:
-        """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help."""
-        return [
+        """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help. Whom the
+        program does not take stand last."""
+        taken = [
             Waits(self.names[one.person], one.side is Side.MENTEE, _why(one.why), self._help(one))
             for one in sorted(
                 waiting(self.request, self.outcome), key=lambda one: (one.side is Side.MENTOR, one.person)
             )
         ]
+        others = sorted(self.left_out, key=lambda one: (not one.seeks, one.id))
+        why = why_words(NOT_ELIGIBLE)
+        return taken + [Waits(self.names[one.id], one.seeks, why, TAKEN) for one in others]
 
     def _help(self, one: Waiting) -> str:
         known = {plain(skill): skill for group in self.program.skills for skill in group.skills}
@@ -170,8 +179,9 @@ def write(done: Simulation, folder: Path) -> list[str]:
 
 
 def _cut_short(done: Simulation) -> Iterator[str]:
-    if len(done.matrix.mentees) < done.seeking:
-        yield f"The matrix shows {len(done.matrix.mentees)} of {done.seeking} mentees."
+    seeking = sum(one.seeks for one in done.request.people)
+    if len(done.matrix.mentees) < seeking:
+        yield f"The matrix shows {len(done.matrix.mentees)} of {seeking} mentees."
     if len(done.pages) > MOST_PICTURES:
         yield f"The first {MOST_PICTURES} of {len(done.pages)} pages of the matrix are drawn; matrix.csv holds them all."
 

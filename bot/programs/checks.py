@@ -36,6 +36,7 @@ NUDGES = (
     "feedback.more",
     "concern.opened",
     "intake.resume",
+    "intake.more",
     "pause.ends",
     "pause.partner",
     "leave.partner",

@@ -52,20 +52,20 @@ class Company:
         """Move until the app writes something new to somebody (of `to`), or something that counts `also`; None when
         nothing came within `limit`. It goes no further once it is `hopeless`.
         """
-        known = {id(post) for post in self._app_posts()}
+        known = {id(post) for post in self.app_posts()}
 
         def new() -> Post | None:
-            came = [post for post in self._app_posts() if id(post) not in known]
-            return next((post for post in came if self._is_for(to, post)), next(filter(also, came), None))
+            came = [post for post in self.app_posts() if id(post) not in known]
+            return next((post for post in came if self.is_for(to, post)), next(filter(also, came), None))
 
         await self.clock.move_to(self.clock.now() + limit, until=lambda: hopeless() or new() is not None)
         return new()
 
-    def _app_posts(self) -> list[Post]:
+    def app_posts(self) -> list[Post]:
         channels = self.workspace.channels.values()
         return [post for each in channels for post in each.posts if post.user == self.workspace.bot_user]
 
-    def _is_for(self, to: set[str] | None, post: Post) -> bool:
+    def is_for(self, to: set[str] | None, post: Post) -> bool:
         """News in a public channel is to everybody, and so to none of these."""
         channel = self.workspace.channels[post.channel]
         if to is None:

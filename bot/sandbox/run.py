@@ -51,6 +51,7 @@ async def run(
         start=_first_place(tours),
         steps=lambda person: [_shown(step) for step in tours.of(person)],
         starts=[PageStart(one.label, one.person, _page_place(one.go)) for one in tours.starts],
+        errands=tours.errands,
         joining=lambda: _joining(demo),
         start_over=start_over,
     )
@@ -79,7 +80,8 @@ def _page_place(go: str) -> str:
 
 
 def _shown(step: Step) -> PageStep:
-    return PageStep(step.title, step.text, step.person, _page_place(step.go), step.done)
+    go, began = _page_place(step.go), _page_place(step.began)
+    return PageStep(step.title, step.text, step.person, go, step.done, step.errand, began)
 
 
 def _joining(demo: Demo) -> Joining | None:

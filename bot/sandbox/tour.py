@@ -12,10 +12,12 @@ tours:                             # the first that fits whoever is played; tick
       - title: Read the invitation
         text: You are {me}. Press *Join*.
         as: hana                   # who it is done as; left out: the one whose tour it is
-        go: general                # a channel, or home, or dm
-        done_when: {sees: "Which role"}  # or of several, with " | " between; also: sees_new (written since this tour began), opens (words in a modal's
-                                         # title), moved (1d), typed (/mentor); and who it is that does so,
-                                         # or `anybody`
+        go: general                # a channel, or home, or dm, or conversation: their newest one of several people
+        then_go: dm                # where it goes on once the app has written to them
+        errand: pairs              # what a colleague can be asked to do instead: see errands.py
+        done_when: {sees: "Which role"}  # or of several, with " | " between; also: sees_new (written since this tour began),
+                                         # sees_next (written since the step above was done), opens (words in a modal's
+                                         # title), moved (1d), typed (/mentor); and who it is that does so, or `anybody`
 """
 
 from dataclasses import dataclass
@@ -28,9 +30,11 @@ import yaml
 from bot.sandbox.acting import Member
 from bot.sandbox.autopilot import duration
 from bot.sandbox.company import Company
+from bot.sandbox.errands import Errand
 from bot.sandbox.workspace import Post
 
 Json = dict[str, Any]
+Version = tuple[str, str, int]  # of a message as it once stood
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Step:
     person: str  # a user id
     go: str  # a channel's id, "home" or "dm"
     done: bool = False
+    errand: str = ""  # the name of one
+    began: str = ""  # where it began, if it goes on elsewhere
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,10 @@ class Tour:
         self._company, self._declared, self._me = company, declared, me
         self._done = [False] * len(declared)
         self._since: datetime = company.clock.now()
-        channels = company.workspace.channels.values()
-        self._before = {(post.channel, post.ts, post.revision) for each in channels for post in each.posts}
+        self._before = self._written()
+        self._above: dict[
+            int, set[Version]
+        ] = {}  # by step: what was written before the one above it was done
 
     @property
     def steps(self) -> list[Step]:
@@ -68,42 +76,59 @@ class Tour:
                 self._named(declared["title"]),
                 self._named(declared["text"]),
                 self._person(declared.get("as")),
-                _place(self._company, declared.get("go", "dm")),
+                self._where(declared),
                 done,
+                declared.get("errand", ""),
+                _place(self._company, declared.get("go", "dm"), self._person(declared.get("as"))),
             )
             for declared, done in zip(self._declared, self._done, strict=True)
         ]
 
     def look(self) -> bool:
         """Tick what has come true; whether anything has."""
-        ticked = [
-            not done and self._is_done(step) for step, done in zip(self._declared, self._done, strict=True)
-        ]
+        ticked = [not done and self._is_done(number) for number, done in enumerate(self._done)]
         self._done = [done or now for done, now in zip(self._done, ticked, strict=True)]
+        self._above |= {number + 1: self._written() for number, now in enumerate(ticked) if now}
         return any(ticked)
+
+    def _written(self) -> set[Version]:
+        channels = self._company.workspace.channels.values()
+        return {_version(post) for each in channels for post in each.posts}
 
     def _person(self, name: str | None) -> str:
         return self._company.workspace.user_named(name).id if name else self._me
 
+    def _where(self, step: Json) -> str:
+        person = self._person(step.get("as"))
+        begun = "then_go" in step and bool(self._company.workspace.direct(person).posts)
+        return _place(self._company, step["then_go"] if begun else step.get("go", "dm"), person)
+
     def _named(self, text: str) -> str:
         return text.replace("{me}", self._company.workspace.users[self._me].real_name.split()[0])
 
-    def _is_done(self, step: Json) -> bool:
+    def _is_done(self, number: int) -> bool:
+        step = self._declared[number]
         wanted = dict(step.get("done_when", {}))
+        if "sees_next" in wanted and number not in self._above:
+            return False
+        before = self._above[number] if "sees_next" in wanted else self._before
         who = wanted.pop("who", step.get("as"))
         users = self._company.workspace.users.values()
         people = [one.id for one in users if one.is_person] if who == "anybody" else [self._person(who)]
-        return bool(wanted) and any(self._all_hold(self._company.member(one), wanted) for one in people)
+        return bool(wanted) and any(
+            self._all_hold(self._company.member(one), wanted, before) for one in people
+        )
 
-    def _all_hold(self, member: Member, wanted: Json) -> bool:
-        return all(self._holds(member, name, words) for name, words in wanted.items())
+    def _all_hold(self, member: Member, wanted: Json, before: set[Version]) -> bool:
+        return all(self._holds(member, name, words, before) for name, words in wanted.items())
 
-    def _holds(self, member: Member, name: str, wanted: str) -> bool:
+    def _holds(self, member: Member, name: str, wanted: str, before: set[Version]) -> bool:
         match name:
             case "sees":
                 return any(member.can_read(self._named(words)) for words in wanted.split(" | "))
-            case "sees_new":
-                return any(wanted in member.words(post) for post in member.posts() if self._is_new(post))
+            case "sees_new" | "sees_next":
+                new = [member.words(post) for post in member.posts() if _version(post) not in before]
+                return any(words in post for words in wanted.split(" | ") for post in new)
             case "opens":
                 return member.view is not None and wanted in member.view.title
             case "moved":
@@ -113,9 +138,6 @@ class Tour:
                 return any(line.startswith(wanted) for line in lines)
         raise ValueError(f"a step of a tour cannot wait for {name!r}")
 
-    def _is_new(self, post: Post) -> bool:
-        return (post.channel, post.ts, post.revision) not in self._before
-
 
 class Tours:
     """All that a file declares; each person has the ticks of their own."""
@@ -124,6 +146,7 @@ class Tours:
         self._company = company
         self._declared: list[Json] = described.get("tours", [])
         self._under_way: dict[tuple[str, int], Tour] = {}
+        self.errands = {name: Errand(company, one) for name, one in described.get("errands", {}).items()}
         self.starts = [
             Start(
                 one["label"], company.workspace.user_named(one["as"]).id, _place(company, one.get("go", "dm"))
@@ -165,5 +188,12 @@ class Tours:
         return named or (words is not None and self._company.member(person).can_read(words))
 
 
-def _place(company: Company, go: str) -> str:
+def _version(post: Post) -> Version:
+    return post.channel, post.ts, post.revision
+
+
+def _place(company: Company, go: str, person: str = "") -> str:
+    if go == "conversation":
+        theirs = [each for each in company.workspace.conversations_of(person) if each.kind == "mpim"]
+        return theirs[-1].id if theirs else "dm"
     return go if go in ("home", "dm") else company.workspace.channel_named(go).id

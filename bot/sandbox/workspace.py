@@ -106,6 +106,13 @@ class Workspace:
         self.changed.notify()
         return channel
 
+    def between(self, one: str, other: str) -> Channel:
+        """The direct messages of two people, where the app is not; made when they are not there yet."""
+        for channel in self.channels.values():
+            if channel.kind == "im" and set(channel.members) == {one, other}:
+                return channel
+        return self.add_channel("", [one, other], "im", self.new_id("D"))
+
     # Finding things
 
     def user(self, user_id: str) -> User | None:

@@ -37,7 +37,7 @@ class ClockFollower:
                 following.cancel()
                 await asyncio.wait({following})
                 if not following.cancelled() and (error := following.exception()):
-                    log.error("a move of the clock failed", error=repr(error))
+                    log.error("a move of the clock failed", exc_info=error)
                 await asyncio.wait({leaving}, timeout=self.pause)
         finally:
             leaving.cancel()

@@ -1,8 +1,10 @@
-"""What becomes of a letter is written down; a post to a channel that came to nothing is told to the program team."""
+"""What becomes of a letter is written down. A post to a channel that came to nothing is told to the program team; where
+a pair's conversation has opened, the two are shown the way."""
 
 from typing import Any, Final
 
 from bot.domain.letters import ANSWER
+from bot.messages.opening import Opened
 from bot.messages.posting import NotPosted
 from bot.store.outbox import Letter
 from bot.store.store import Transaction
@@ -17,7 +19,17 @@ async def write_down(db: Transaction, letter: Letter, state: str, **how: Any) ->
         return False
     if lost and letter.kind != NotPosted.kind:
         await _tell_admins(db, NotPosted(letter.id, letter.recipient, str(how.get("reason", ""))))
+    if state == "sent" and letter.kind == Opened.kind and letter.recipient.startswith("room:"):
+        await _show_the_way(db, letter)
     return True
+
+
+async def _show_the_way(db: Transaction, letter: Letter) -> None:
+    """Only now it is known where the conversation is: what told the two of their match comes to lead there."""
+    said_at = (await db.outbox.said_at([letter.id]))[letter.id]
+    match_id = letter.facts["match_id"]
+    for who in letter.recipient.removeprefix("room:").split(","):
+        await db.due.plan("match.stands", f"{match_id}:way:{who}", said_at, about=match_id)
 
 
 async def _tell_admins(db: Transaction, card: NotPosted) -> None:

@@ -1,14 +1,19 @@
 """Due rows: everything in the future, and the count of unasked messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.due import OF_ALL, OF_PROGRAM, Due, concerns_pair
 from bot.domain.matches import State
 from bot.store.tables import DueRow, MatchRow, ReachedRow, SettingRow
+
+LOT: Final = 10_000
+"""People named in one statement: databases take some thirty thousand at most."""
 
 
 class Dues:
@@ -29,6 +34,16 @@ class Dues:
         elif row.state == "waiting" or again:
             row.due_at, row.state, row.reason = due_at, "waiting", ""
         await self._session.flush()
+
+    async def plan_all(self, kind: str, due_at: datetime, those: Iterable[tuple[str, str, int]]) -> None:
+        """Plan for many at once: for each the key, whom it is for, and what it is about. What was planned under its key
+        before stays as it is."""
+        same = {"kind": kind, "due_at": due_at, "state": "waiting", "reason": ""}
+        rows = [{"key": f"{kind}:{key}", "who": who, "about": about, **same} for key, who, about in those]
+        if rows:
+            insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
+            new = insert(DueRow).on_conflict_do_nothing(index_elements=["key"])
+            await (await self._session.connection()).execute(new, rows)
 
     async def ids(self, now: datetime, limit: int = 100) -> list[int]:
         query = (
@@ -123,6 +138,13 @@ class Dues:
         if who is not None:
             query = query.where(col(DueRow.who) == who)
         await self._session.exec(query.values(state="skipped", reason=reason))
+
+    async def drop_for(self, kind: str, people: Sequence[str], reason: str) -> None:
+        """Skip what still waits of a kind for any of these people."""
+        for begin in range(0, len(people), LOT):
+            ours = col(DueRow.state) == "waiting", col(DueRow.kind) == kind
+            query = update(DueRow).where(*ours, col(DueRow.who).in_(people[begin : begin + LOT]))
+            await self._session.exec(query.values(state="skipped", reason=reason))
 
     async def move(self, kind: str, about: int, due_at: datetime, *, who: str = "", now: datetime) -> None:
         """Plan the one thing of this kind about a row: what still waited gives way, also where it was undone before."""

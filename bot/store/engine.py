@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import asyncpg
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -49,6 +49,9 @@ REFUSALS: Final = (
 
 GIVEN_WAY: Final = ("40001", "40P01")
 """PostgreSQL's codes for a serialization failure and a deadlock."""
+
+LOCK: Final = text("SELECT pg_try_advisory_lock(2, hashtext(:what))")
+UNLOCK: Final = text("SELECT pg_advisory_unlock(2, hashtext(:what))")
 
 
 class Engine:
@@ -101,6 +104,25 @@ class Engine:
         except REFUSALS as error:
             if _is_bug(error):
                 raise
+            raise Unread(type(getattr(error, "orig", error)).__name__) from error
+
+    @asynccontextmanager
+    async def alone(self, what: str) -> AsyncIterator[bool]:
+        """Whether this is the only process at work on it; the lock ends with the block, or with its connection. SQLite
+        has one process anyway. Raises `Unread` if the database is not there."""
+        if self.sqlite:
+            yield True
+            return
+        try:
+            async with self.sql.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                got = bool((await connection.execute(LOCK, {"what": what})).scalar_one())
+                try:
+                    yield got
+                finally:
+                    if got:
+                        await connection.execute(UNLOCK, {"what": what})
+        except REFUSALS as error:
             raise Unread(type(getattr(error, "orig", error)).__name__) from error
 
     async def close(self) -> None:

@@ -5,13 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matches import LIVE, Match, State
 from bot.domain.matching import Reason
 from bot.domain.rounds import ProposedPair
-from bot.store.columns import Seal
+from bot.store.columns import Seal, Sealed
 from bot.store.tables import MatchRow
 
 
@@ -27,12 +28,20 @@ class Matches:
         await self._session.flush()
         return self._match(row)
 
-    async def begin(self, pairs: Iterable[ProposedPair], rhythm: str, now: datetime) -> list[Match]:
-        """Let these pairs be matches from now on; of a large company they are thousands."""
-        rows = [self._row(p.round_id, p.mentor, p.mentee, p.reasons, rhythm, now) for p in pairs]
-        self._session.add_all(rows)
-        await self._session.flush()
-        return [self._match(row) for row in rows]
+    async def begin(
+        self, round_id: int, pairs: Iterable[ProposedPair], rhythm: str, now: datetime
+    ) -> list[tuple[int, str]]:
+        """Let the pairs of a round be matches from now on, of a large company thousands at once; the id and the mentee
+        of each."""
+        same = self._row(round_id, "", "", (), rhythm, now).model_dump(exclude={"id"})
+        rows = []
+        for pair in pairs:
+            reasons = self._sealed(round_id, pair.mentor, pair.mentee, pair.reasons)
+            rows.append({**same, "mentor": pair.mentor, "mentee": pair.mentee, "reasons": reasons})
+        if rows:
+            await self._session.exec(insert(MatchRow), params=rows)
+        begun = select(MatchRow.id, MatchRow.mentee).where(MatchRow.round_id == round_id)
+        return [(number, who) for number, who in await self._session.exec(begun) if number is not None]
 
     def _row(
         self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
@@ -44,8 +53,11 @@ class Matches:
             state=State.MENTEE_ASKED,
             rhythm=rhythm,
             published_at=now,
-            reasons=self._seal.close([asdict(one) for one in reasons], _place(round_id, mentor, mentee)),
+            reasons=self._sealed(round_id, mentor, mentee, reasons),
         )
+
+    def _sealed(self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason]) -> Sealed:
+        return self._seal.close([asdict(one) for one in reasons], _place(round_id, mentor, mentee))
 
     async def get(self, match_id: int) -> Match | None:
         row = await self._session.get(MatchRow, match_id)

@@ -74,23 +74,13 @@ class Outbox:
         letter_id = str(uuid4())
         if waits_for and dedupe is None:
             dedupe = f"{waiting_for(waits_for)}{letter_id}"
-        self._session.add(
-            OutboxRow(
-                id=letter_id,
-                dedupe=dedupe,
-                verb=verb,
-                recipient=recipient,
-                kind=kind,
-                facts=self._seal.close(facts, f"outbox.facts:{letter_id}"),
-                rank=rank,
-                after=after,
-                not_before=self._wire(),
-                expires_at=expires_at,
-                said_at=said_at,
-                channel=channel,
-                ts=ts,
-            )
+        row = OutboxRow(
+            id=letter_id, verb=verb, recipient=recipient, kind=kind, said_at=said_at, rank=rank, after=after
         )
+        row.facts = self._seal.close(facts, f"outbox.facts:{letter_id}")
+        row.not_before, row.expires_at = self._wire(), expires_at
+        row.dedupe, row.channel, row.ts = dedupe, channel, ts
+        self._session.add(row)
         return letter_id
 
     def replace(self, verb: str, recipient: str, kind: str, facts: dict[str, Any], **more: Any) -> None:
@@ -122,8 +112,7 @@ class Outbox:
         self, identity: str, recipient: str, *, for_good: bool = False, but: str = ""
     ) -> tuple[list[tuple[str, str]], list[str]]:
         """Take back what waits of somebody's messages whose identity begins so; where the sent ones stand, and which
-        are under way. After a recall `for_good` they are not found by it again. `but` is the id of one that is left alone.
-        """
+        are under way. After a recall `for_good` they are not found by it again. `but` is the id of one that is left alone."""
         begins = col(OutboxRow.dedupe).startswith(identity, autoescape=True)
         theirs = col(OutboxRow.recipient) == recipient, col(OutboxRow.verb) == "post"
         ours = begins, *theirs, col(OutboxRow.id) != but
@@ -230,12 +219,8 @@ class Outbox:
         values: dict[str, Any] = {"state": state, "reason": reason, "lease_until": None}
         if state not in LIVE and not keep:
             values["facts"] = None
-        if not_before:
-            values["not_before"] = not_before
-        if channel:
-            values["channel"] = channel
-        if ts:
-            values["ts"] = ts
+        told = {"not_before": not_before, "channel": channel, "ts": ts}
+        values |= {key: value for key, value in told.items() if value}
         if free:
             values["tries"] = letter.tries - 1
         query = update(OutboxRow).where(
@@ -265,6 +250,12 @@ class Outbox:
         """Where a message stands, as (channel, ts), once it was sent; empty until then."""
         query = select(OutboxRow.channel, OutboxRow.ts).where(OutboxRow.id == letter_id)
         return (await self._session.exec(query)).first() or ("", "")
+
+    async def channel_of(self, recipient: str) -> str:
+        """The conversation with somebody, or with the people of a room; "" before a message was sent there."""
+        sent = OutboxRow.recipient == recipient, OutboxRow.state == "sent", OutboxRow.verb == "post"
+        query = select(OutboxRow.channel).where(*sent).order_by(col(OutboxRow.seq).desc())
+        return (await self._session.exec(query.limit(1))).first() or ""
 
     async def said_at(self, letter_ids: Collection[str]) -> dict[str, datetime]:
         """When each of these messages was said."""

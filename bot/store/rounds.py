@@ -1,20 +1,59 @@
 """Matching rounds: what was asked for, what was proposed, and who stayed without a match."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.drafts import Proof
 from bot.domain.matching import Outcome, Pair, Partner, Proposal, Reason, Side
 from bot.domain.rounds import LeftOver, ProposedPair, Round, RoundState
-from bot.store.columns import Seal
+from bot.store.columns import Seal, Sealed
 from bot.store.tables import MatchRow, ProposalRow, RoundRow, UnmatchedRow
 
 UNDER_WAY = (RoundState.ASKED, RoundState.PROPOSED, RoundState.PUBLISHING)
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What was worked out, as rows to be stored, sealed already: of a large round that takes its time."""
+
+    proposals: tuple[Row, ...]
+    unmatched: tuple[Row, ...] = ()
+    proof: Sealed | None = None
+
+
+def ready(
+    seal: Seal, round_id: int, outcome: Outcome, proof: Proof | None = None, left_out: Iterable[LeftOver] = ()
+) -> Ready:
+    left = [(one.person, one.side, one.why) for one in outcome.unmatched]
+    left += [(one.who, one.side, one.why) for one in left_out]  # type: ignore[misc]
+    return Ready(
+        tuple(_proposal(seal, round_id, pair) for pair in outcome.proposals),
+        tuple(
+            {"round_id": round_id, "who": who, "role": str(side), "why": str(why)} for who, side, why in left
+        ),
+        seal.close(proof.facts(), f"round.proof:{round_id}") if proof else None,
+    )
+
+
+def _proposal(seal: Seal, round_id: int, pair: Proposal) -> Row:
+    place = _place(round_id, pair.mentor, pair.mentee)
+    return {
+        "round_id": round_id,
+        "mentor": pair.mentor,
+        "mentee": pair.mentee,
+        "points": pair.points,
+        "reasons": seal.close([asdict(one) for one in pair.reasons], place),
+        "runners_up": seal.close([asdict(one) for one in pair.runners_up], f"{place}/next"),
+        "dropped": False,
+    }
 
 
 class Rounds:
@@ -50,33 +89,19 @@ class Rounds:
         await self._session.flush()
         return _round(row)
 
-    async def keep(self, round_id: int, proposals: Iterable[Proposal], *, first: bool = False) -> None:
+    async def keep(self, round_id: int, proposals: Sequence[Row], *, first: bool = False) -> None:
         """Store some pairs of a round. `first`: nothing of an earlier try stays."""
         if first:
             await self._session.exec(delete(ProposalRow).where(col(ProposalRow.round_id) == round_id))
-        for pair in proposals:
-            reasons = [asdict(one) for one in pair.reasons]
-            place = _place(round_id, pair.mentor, pair.mentee)
-            self._session.add(
-                ProposalRow(
-                    round_id=round_id,
-                    mentor=pair.mentor,
-                    mentee=pair.mentee,
-                    points=pair.points,
-                    reasons=self._seal.close(reasons, place),
-                    runners_up=self._seal.close([asdict(one) for one in pair.runners_up], f"{place}/next"),
-                )
-            )
+        if proposals:
+            await self._session.exec(insert(ProposalRow), params=proposals)
 
-    async def propose(
-        self, round_id: int, outcome: Outcome, version: int, proof: Proof | None = None
-    ) -> Round:
+    async def propose(self, round_id: int, found: Ready, version: int) -> Round:
         """Store what was worked out, with its proof."""
-        await self.keep(round_id, outcome.proposals)
-        for one in outcome.unmatched:
-            self._session.add(UnmatchedRow(round_id=round_id, who=one.person, role=one.side, why=one.why))
-        sealed = self._seal.close(proof.facts(), f"round.proof:{round_id}") if proof else None
-        return await self.change(round_id, state=RoundState.PROPOSED, version=version, proof=sealed)
+        await self.keep(round_id, found.proposals)
+        if found.unmatched:
+            await self._session.exec(insert(UnmatchedRow), params=found.unmatched)
+        return await self.change(round_id, state=RoundState.PROPOSED, version=version, proof=found.proof)
 
     async def proof(self, round_id: int) -> Proof | None:
         """The proof of a draft, as long as it is kept."""
@@ -172,15 +197,13 @@ class Rounds:
 
     async def leave_over(self, those: Iterable[LeftOver]) -> list[LeftOver]:
         """Store those that have no id yet; all of them as they are stored."""
-        kept = []
-        for one in those:
-            if not one.id:
-                row = UnmatchedRow(round_id=one.round_id, who=one.who, role=one.side, why=one.why)
-                self._session.add(row)
-                await self._session.flush()
-                one = _left_over(row)
-            kept.append(one)
-        return kept
+        kept = [
+            one if one.id else UnmatchedRow(round_id=one.round_id, who=one.who, role=one.side, why=one.why)
+            for one in those
+        ]
+        self._session.add_all(one for one in kept if isinstance(one, UnmatchedRow))
+        await self._session.flush()
+        return [_left_over(one) if isinstance(one, UnmatchedRow) else one for one in kept]
 
     async def forget_reasons(self, who: str) -> None:
         """Empty the reasons of every proposal with this person: skills and words of a goal they told."""

@@ -26,10 +26,14 @@ class Settings:
     async def is_fixed(self, key: str) -> bool:
         return key in (await self.get(FIXED)).split(",")
 
-    async def way_to_admins(self) -> str:
-        """A link to the admin channel; "" while there is none, or nobody has told which workspace this is."""
-        team, channel = await self.get("team_id"), await self.get("admin_channel")
+    async def way_to(self, channel: str) -> str:
+        """A link to a conversation; "" while there is none, or nobody has told which workspace this is."""
+        team = await self.get("team_id")
         return f"https://slack.com/app_redirect?channel={channel}&team={team}" if team and channel else ""
+
+    async def way_to_admins(self) -> str:
+        """A link to the admin channel."""
+        return await self.way_to(await self.get("admin_channel"))
 
     async def all(self) -> dict[str, str]:
         return {row.key: row.value for row in await self._session.exec(select(SettingRow))}

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -108,18 +109,43 @@ class Store:
         async with self.engine.reads() as session:
             yield Transaction(session, self._seal, self.wire)
 
-    async def apart(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
-        """Read much: in a thread, a loop and connections of its own, so that everything else goes on meanwhile."""
+    @property
+    def address(self) -> "Address":
+        return Address(self.engine.url, self._seal)
+
+    def alone(self, what: str) -> AbstractAsyncContextManager[bool]:
+        """Whether no other bot on this database does the same just now; none begins it as long as the block lasts."""
+        return self.engine.alone(what)
+
+    @property
+    def shared(self) -> bool:
+        """Whether other bots may run on this database too."""
+        return not self.engine.sqlite
+
+    async def close(self) -> None:
+        await self.engine.close()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address:
+    """Where a store is, for whoever reads much: in another process, so that everything else goes on meanwhile."""
+
+    url: str
+    seal: Seal
+
+    def look(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Read with a loop and connections of its own."""
 
         async def looked() -> T:
-            store = Store(self.engine.url, self._seal, self.wire)
+            store = Store(self.url, self.seal, _no_time)
             try:
                 async with store.read() as db:
                     return await look(db)
             finally:
                 await store.close()
 
-        return await asyncio.to_thread(lambda: asyncio.run(looked()))
+        return asyncio.run(looked())
 
-    async def close(self) -> None:
-        await self.engine.close()
+
+def _no_time() -> datetime:
+    raise RuntimeError("who only reads asks for no time")

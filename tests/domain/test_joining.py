@@ -19,7 +19,7 @@ def test_what_a_wish_cannot_hold_is_asked_instead():
 def test_only_answers_that_apply_are_told_and_the_optional_ones_with_them():
     answers = {"role": "mentee", "wanted": ("SQL",), "offered": ("Hiring",), "hours": "2", "style": None}
     assert [question.key for question, _ in told(FORM, answers)] == ["role", "wanted", "hours"]
-    assert open_questions(FORM, {**answers, "goal": "g"}) == 7
+    assert open_questions(FORM, {**answers, "goal": "g"}) == 8
 
 
 def test_a_manager_in_words_is_no_answer():

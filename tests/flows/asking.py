@@ -4,7 +4,7 @@ import json
 
 from bot.domain.people import Role
 from bot.handlers.routes import routes
-from bot.messages.base import Filled, Later
+from bot.messages.base import Click, Filled, Later
 from bot.turn import Pressed
 from bot.turns import Act
 from tests.flows.pairs import ADMINS, joined, opened_for_admins
@@ -49,8 +49,6 @@ def words(desk, shown):
 
 def pressed(desk, shown, label):
     """The click of the button of that label."""
-    from bot.messages.base import Click
-
     for block in shown.draw(desk.turns.program)["blocks"]:
         for one in [*block.get("elements", ()), block.get("accessory", {})]:
             if one.get("type") == "button" and one["text"]["text"] == label:

@@ -1,11 +1,11 @@
 """A small company for the tests of matching: who joined, a round worked out here, and a match brought to a state."""
 
+import asyncio
 from typing import Any
 
 from bot.domain.matches import Match
-from bot.domain.matching import Outcome, Request
 from bot.domain.people import Person, Role, Status
-from bot.matching.solving import solve
+from bot.handlers.routes import routes
 from bot.messages.match import Gladly, LooksGood
 from bot.messages.matching import PreviewMatch, Publish
 from bot.turn import Pressed
@@ -20,8 +20,8 @@ ROOM = "room:ANA,BO"
 class Here(Worker):
     """Works a round out in this very process."""
 
-    async def solve(self, request: Request) -> Outcome:
-        return solve(request)
+    async def run(self, work: Any, given: Any) -> Any:
+        return await asyncio.to_thread(work, given)
 
 
 async def joined(desk: Desk, who: str, role: Role, *skills: str, tz: str = "UTC", **more: Any) -> None:
@@ -65,8 +65,6 @@ async def presses(desk: Desk, click: Any, who: str = "HANA", channel: str = ADMI
 
 async def at_home(desk: Desk, click: Any, who: str = "HANA") -> Any:
     """Somebody presses a button at their Home; what a window then shows."""
-    from bot.handlers.routes import routes
-
     desk._clear()
     flow = routes().click(click.name)
     ended = await desk.turns.run(flow, Act(who, pressed=Pressed(view="V1")), click)
@@ -75,8 +73,6 @@ async def at_home(desk: Desk, click: Any, who: str = "HANA") -> Any:
 
 
 async def acts(desk: Desk, who: str, click: Any, channel: str = "") -> Any:
-    from bot.handlers.routes import routes
-
     flow = routes().click(click.name)
     return await desk.run(who, flow, type(click).read(click.pack(), {}), channel=channel)
 

@@ -77,3 +77,16 @@ async def test_a_card_for_the_admins_waits_until_there_is_a_channel(desk):
 async def test_all_that_is_taken_from_slack_is_told(desk):
     told = Privacy().render(desk.turns.program).text.lower()
     assert all(field in told for field in ("name", "title", "time zone", *FIELDS))
+
+
+async def test_a_press_opens_the_direct_messages_with_whoever_runs_the_program(desk):
+    await desk.knows("HANA", "OMAR")
+    async with desk.turns.store.begin() as db:
+        for who in ("HANA", "OMAR", "UNKNOWN"):
+            await db.admins.add(who, desk.clock.now)
+        await db.settings.put("team_id", "T1")
+    told = await desk.types("ANA", "person")
+    ways = (("Hana", "slack://user?team=T1&id=HANA"), ("Omar", "slack://user?team=T1&id=OMAR"))
+    assert told.ways == ways
+    assert "Buttons: Write to Hana, Write to Omar" in told.render(desk.turns.program).text
+    assert (await desk.types("ANA", "I am being bullied")).ways == ways

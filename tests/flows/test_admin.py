@@ -123,6 +123,24 @@ async def test_people_are_listed_by_name_and_part(desk):
     assert parts == {"mentee": (2, "Ana, Cy"), "mentor": (1, "Bo"), "paused": (1, "Dee")}
 
 
+async def test_everybody_stands_on_some_page_of_the_people(desk):
+    mentees, mentors = [f"E{n:02}" for n in range(60)], [f"R{n:02}" for n in range(45)]
+    await taking_part(desk, *mentees)
+    await taking_part(desk, *mentors, role=Role.MENTOR)
+    page = await desk.commands("HANA", "people", "/mentor-admin", HERE)
+    assert page.begins == (("mentee", 60, 0), ("mentor", 45, 1))
+    seen = []
+    for number in range(page.pages):
+        page = await press(desk, admin.people, ShowPeople(number)) or desk.rewritten[-1]
+        text = page.render(desk.turns.program).text
+        assert f"Page {number + 1} of 3, by name" in text and "Mentors (45)" in text
+        assert ("Next" in text, "Previous" in text) == (number < 2, number > 0)
+        seen += [name for _, _, names in page.parts for name in names.split(", ")]
+    assert seen == [who.title() for who in (*mentees, *mentors)]
+    page = await press(desk, admin.people, ShowPeople(99))
+    assert page.page == 2
+
+
 async def test_joining_is_opened_only_after_the_very_post_was_seen(desk):
     preview = await desk.commands("HANA", "open", "/mentor-admin", HERE)
     drawn = preview.render(desk.turns.program)

@@ -4,11 +4,16 @@ import pytest
 
 from bot.domain.checkins import Said
 from bot.domain.matches import State
+from bot.domain.people import Status
 from bot.flows.checkins import answering
+from bot.handlers import routes
 from bot.messages import checkins as say
 from bot.messages import forms as asked
 from bot.messages.meetings import Met
 from bot.messages.words import NotYours
+from bot.ticker import Ticker
+from bot.turn import Pressed
+from bot.turns import Act
 from tests.flows.company import paired, taking_part
 from tests.flows.windows import press, sessions
 
@@ -89,9 +94,6 @@ async def test_the_next_question_follows_the_meeting_by_the_rhythm(desk):
 
 
 async def test_pressed_on_home_the_question_in_the_dm_becomes_its_answer(desk):
-    from bot.turn import Pressed
-    from bot.turns import Act
-
     _, checkin_id = await asked_pair(desk)
     desk._clear()
     act = Act("ANA", pressed=Pressed(view="V1"))
@@ -213,8 +215,6 @@ async def test_fewer_of_these_halves_the_budget_and_leaves_the_question_open(des
 
 
 async def test_nobody_is_asked_while_one_of_the_two_is_away(desk):
-    from bot.domain.people import Status
-
     await paired(desk)
     async with desk.turns.store.begin() as db:
         until = desk.clock.now + timedelta(days=20)
@@ -225,9 +225,6 @@ async def test_nobody_is_asked_while_one_of_the_two_is_away(desk):
 
 
 async def test_a_question_that_is_stale_is_dropped_and_the_rhythm_goes_on(desk):
-    from bot.handlers import routes
-    from bot.ticker import Ticker
-
     match = await paired(desk)
     desk.clock.forward(days=20)
     await Ticker(desk.turns, routes.DUE).tick()

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.matches import State
+from bot.flows import forms
 from bot.messages import concerns as say
 from bot.messages.base import Filled
 from bot.messages.forms import Questions
@@ -15,8 +16,6 @@ CANARY = "canary <!channel> اَلْعَرَبِيَّةُ 🐤"
 
 
 async def fills(desk, who, share="no", said=CANARY):
-    from bot.flows import forms
-
     view = Questions("concern", (await match(desk)).id)
     given = {"share": share} | ({"words": said} if said else {})
     return await desk.run(who, forms.submit, Filled(view, given), pressed=False)

@@ -3,12 +3,14 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.home import Next, Step
+from bot.domain.letters import Room
 from bot.domain.matches import State
 from bot.domain.people import Role, Status
 from bot.flows import home
 from bot.messages import home as say
 from bot.messages.feedback import SendNextTime, SendNow
 from bot.messages.next_step import Status as StatusSaid
+from bot.messages.words import WentWrong
 from tests.flows.company import paired, taking_part
 from tests.flows.windows import in_window, written
 
@@ -246,3 +248,21 @@ async def test_an_admin_sees_the_program_first(desk):
         await db.admins.add("ANA", desk.clock.now)
     blocks = (await home_of(desk, "ANA")).draw(desk.turns.program)["blocks"]
     assert "The program" in blocks[1]["text"]["text"]
+
+
+async def test_the_row_of_a_match_leads_to_its_conversation(desk):
+    await paired(desk)
+    assert (await home_of(desk, "ANA")).pairs[0].link == ""
+    await desk.run("", lambda turn, _: _say_in_their_room(turn))
+    assert (await home_of(desk, "ANA")).pairs[0].link == ""  # nobody knows which workspace this is
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("team_id", "T1")
+    view = await home_of(desk, "ANA")
+    assert view.pairs[0].link == "https://slack.com/app_redirect?channel=Droom:ANA,BO&team=T1"
+    assert "Open the conversation" in words_of(desk, view)
+    await taking_part(desk, "CARL")
+    assert "Open the conversation" not in words_of(desk, await home_of(desk, "CARL"))
+
+
+async def _say_in_their_room(turn):
+    turn.say(Room(("BO", "ANA")), WentWrong("r1"))

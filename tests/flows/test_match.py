@@ -240,3 +240,25 @@ async def test_due_turns_that_come_late_do_nothing(desk):
         await db.due.plan("match.over", "never", desk.clock.now, who="ANA", about=99)
         await db.due.plan("waiting.news", "99:0", desk.clock.now, who="ANA", about=99)
     assert await desk.after(minutes=1) == []
+
+
+async def test_what_told_them_of_the_match_leads_to_the_conversation_once_that_is_open(desk):
+    ours = await both_yes(desk)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("team_id", "T1")
+    told = await acts(desk, "BO", say.Gladly(ours.id)) or desk.rewritten[0]
+    assert say.TO_ROOM not in words(desk, told)
+    await desk.after(minutes=1)
+    async with desk.turns.store.begin() as db:  # as the sender does, when the room has its first message
+        for who in ours.people:
+            await db.due.plan("match.stands", f"{ours.id}:way:{who}", desk.clock.now, about=ours.id)
+    await desk.after(minutes=1)
+    link = f"https://slack.com/app_redirect?channel=D{ROOM}&team=T1"
+    assert [one.link for one in desk.rewritten] == [link, link]
+    assert set(desk.homes) == {"ANA", "BO"}
+    assert f"Buttons: {say.TO_ROOM}" in words(desk, desk.rewritten[0])
+    again = await acts(desk, "BO", say.Gladly(ours.id)) or desk.rewritten[0]
+    assert again.link == link
+    await change(desk, state=State.ENDED)
+    again = await acts(desk, "BO", say.Gladly(ours.id)) or desk.rewritten[0]
+    assert again.link == ""

@@ -48,13 +48,13 @@ async def test_make_my_match_better_asks_what_is_optional_and_never_greets_twice
     assert desk.told("ANA") == [asked.Ask("intake", 0, "wanted_level:Public speaking", first=True)]
     await desk.types("ANA", "with help")
     first = ("about 2 hours", "English and Portuguese", "any of these", "<@UDEE>", "skip")
-    for words in (*first, "Sales", "Lisbon", "<@UCY|cy>"):
+    for words in (*first, "Sales", "Lisbon", "yes", "Captions, please", "<@UCY|cy>"):
         await desk.types("ANA", words)
     card = desk.told("ANA")[0]
     assert (card.first, card.more) == (False, 0)
     ana = await participant(desk, "ANA")
     assert (ana.hours, ana.manager, ana.avoid) == (2, "UDEE", ("UCY",))
-    assert (ana.department, ana.site) == ("Sales", "Lisbon")
+    assert (ana.department, ana.site, ana.needs) == ("Sales", "Lisbon", "Captions, please")
     assert ana.wanted_levels == {"Public speaking": "help"}
     assert "UCY" not in desk.text("ANA")
     assert isinstance(await desk.run("ANA", flows.better, say.Better()), asked.Questions)

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.domain.feedback import Stage
+from bot.domain.people import Status
 from bot.flows import receiving
 from bot.messages import feedback as say
 from bot.messages.receiving import (
@@ -187,8 +188,6 @@ async def test_a_pair_that_ended_meanwhile_is_not_asked_for_more(desk):
 
 
 async def test_whoever_left_is_not_written_to(desk):
-    from bot.domain.people import Status
-
     match = await paired(desk)
     feedback_id = await delivered(desk, match)
     waiting = await written(desk, match)

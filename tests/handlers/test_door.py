@@ -74,6 +74,9 @@ async def test_two_commands_at_once_are_two(tmp_path: Path) -> None:
     async with at_work(tmp_path) as work:
         await asyncio.gather(*(work.company.ana.types("/mentor help") for _ in range(2)))
         await eventually(lambda: answers(work.company, "ana") == 2)
+        await work.stops()
+        assert answers(work.company, "ana") == 2
+        assert await inbox(work) == {"done": 2}
 
 
 async def test_while_another_process_holds_the_database_a_command_says_so_and_changes_nothing(

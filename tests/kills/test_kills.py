@@ -16,6 +16,7 @@ from bot.domain.rounds import RoundState
 from bot.messages.base import Message
 from bot.messages.publishing import NewPairs
 from bot.slack.doubt import AT_MOST_ONCE
+from bot.store.rounds import ready
 from tests.kills.lives import Lives, lives
 from tests.kills.victim import MONDAY
 
@@ -112,7 +113,8 @@ async def proposed(alive: Lives) -> None:
         found = await db.rounds.ask("UHANA", 1, MONDAY)
         pair = Proposal(ben.id, ana.id, 700, ())
         left = Unmatched(hana.id, Side.MENTEE, Why.NO_PLACE)
-        await db.rounds.propose(found.id, Outcome((pair,), (left,), 700), 1)
+        rows = ready(alive.store.address.seal, found.id, Outcome((pair,), (left,), 700))
+        await db.rounds.propose(found.id, rows, 1)
         await db.rounds.change(found.id, state=RoundState.PUBLISHING, publish_at=MONDAY)
         await db.due.plan("match.publish", f"{found.id}", MONDAY, about=found.id)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.calendar import shared_minutes
@@ -127,8 +127,6 @@ def may_be(request: Request, mentor: Candidate, mentee: Candidate) -> bool:
 
 
 def _with_points(request: Request, points: dict[str, int]) -> Request:
-    from dataclasses import replace
-
     return replace(request, rules=replace(request.rules, points=points))
 
 

@@ -7,17 +7,19 @@ from collections import Counter
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.matching import Candidate, Request, Side
-from bot.matching.board import board
+from bot.matching import flow
+from bot.matching.board import BLOCK, board
 from bot.matching.reasons import reasons
 from bot.matching.rules import rules
 from bot.matching.scores import scores
-from bot.matching.solving import solve
+from bot.matching.solving import lay_out, solve
 from tests.matching.oracle import barred, best, may_be, parts, value_of
-from tests.matching.rounds import paired, requests
+from tests.matching.rounds import company, paired, requests
 
 
 def person(request: Request, id: str) -> Candidate:
@@ -104,3 +106,17 @@ def test_a_round_travels_to_another_process(request: Request) -> None:
     assert pickle.loads(pickle.dumps(request)) == request
     outcome = solve(request)
     assert pickle.loads(pickle.dumps(outcome)) == outcome
+
+
+@pytest.mark.parametrize("room", [0, 300_000])
+def test_pages_that_there_is_no_room_for_are_laid_out_again(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = company(1500)
+    found = solve(request)
+    monkeypatch.setattr(flow, "KEPT_PAIRS", room)
+    assert solve(request) == found
+    pages = flow.Pages(lay_out(request).problem, flow.nobody_asks)
+    once, again = (dict(pages) for _ in range(2))
+    assert len(once) > len(pages.kept) == room // (len(pages.problem.places) * BLOCK)
+    assert all((once[begin] == again[begin]).all() for begin in once)

@@ -76,6 +76,37 @@ def test_nothing_is_written_for_a_faulty_table_unless_its_rows_are_left_out(
     assert "Atlantis" in (tmp_path / "out/report.html").read_text()
 
 
+def test_only_the_departments_and_sites_that_the_program_takes_are_matched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, program = tmp_path / "people.csv", tmp_path / "program.yml"
+    people.write_text(
+        "Name,Department,Site,Wants,Offers\nAna,sales,Lisbon,SQL,\nBo,Sales,Lisbon,,SQL\n"
+        "Cy,Law,Lisbon,SQL,\nDi,Sales,,,SQL\nEve,,,,\n"
+    )
+    taken = "departments: [Sales, Design]\n    sites: [Lisbon]"
+    program.write_text(standard_text().replace("departments: []\n    sites: []", taken))
+    assert simulate(tmp_path / "out", people, "--program", str(program), "--skip-faulty") == 0
+    assert [(row["mentee"], row["mentor"]) for row in table(tmp_path / "out/proposals.csv")] == [
+        ("Ana", "Bo")
+    ]
+    left = table(tmp_path / "out/unmatched.csv")
+    assert [(row["person"], row["looks for"]) for row in left] == [("Cy", "a mentor"), ("Di", "a mentee")]
+    assert all("not among those the program takes, or not known" in row["why"] for row in left)
+    assert "2 look for a mentor, 1 places with mentors" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "out/round.json")]) == 0
+
+
+def test_whose_wish_it_is_not_to_be_paired_is_in_no_file(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    for whose, cells in (("mentee", ("Bo", "")), ("mentor", ("", "Ana"))):
+        rows = f"Ana,SQL,,{cells[0]}\nBo,,SQL,{cells[1]}\nCy,SQL,,\nDi,,SQL; Chess,\nEve,Chess,,\n"
+        people.write_text("Name,Wants,Offers,Rather not with\n" + rows)
+        assert simulate(tmp_path / whose, people) == 0
+    for one in (tmp_path / "mentee").iterdir():
+        assert one.read_bytes() == (tmp_path / "mentor" / one.name).read_bytes(), one.name
+
+
 def test_old_pictures_do_not_stay(tmp_path: Path) -> None:
     (tmp_path / "matrix-99.png").write_bytes(b"old")
     assert simulate(tmp_path) == 0

@@ -1,5 +1,6 @@
 """People act by the words they see, and read what a person would read."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -28,8 +29,6 @@ def say(company: Company, user: str, text: str, *blocks: Json) -> Any:
 
 
 def listening(app: AsyncApp, seen: Seen) -> None:
-    import re
-
     @app.action(re.compile(""))
     async def acted(ack: Any, body: Any) -> None:
         await seen.note(body)

@@ -214,7 +214,7 @@ def test_messages_of_one_author_stand_together_and_days_are_divided() -> None:
 
 def test_an_unknown_place_falls_back_to_the_app_and_nobody_sees_a_channel_of_others() -> None:
     space = workspace()
-    for at in ("nowhere", "C2", "UBO"):
+    for at in ("nowhere", "C2"):
         scene = look(space, "UANA", at, now=space.now())
         assert scene.place is not None and scene.place.kind == "app"
     assert "gardeners" not in drawn(space).split("data-commands")[0].split("</header>")[1]

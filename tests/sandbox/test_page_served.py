@@ -114,6 +114,10 @@ async def test_what_cannot_be_done_is_said_in_words(
     assert answer == {"ok": False, "said": words}
 
 
+async def test_what_nobody_was_taught_is_not_asked_of_anybody(window: Window) -> None:
+    assert await window.turns("errand", errand="fly") == {"ok": False, "said": "Nobody here does that."}
+
+
 async def test_nobody_presses_what_only_another_sees(window: Window) -> None:
     view = window.space.homes["UANA"]
     surface = {"kind": "home", "id": view.id, "channel": ""}
@@ -198,3 +202,15 @@ async def test_the_traffic_log_shows_names_and_no_words(window: Window) -> None:
     await window.company.platform.courier.idle()
     log = (await window.reads("?as=UBO&log=1")).split('id="log"')[1]
     assert "events_api" in log and "a secret" not in log
+
+
+async def test_a_link_to_somebody_opens_the_direct_messages_with_them(window: Window) -> None:
+    await window.company.ana.sees("The garden is open")
+    assert "Message Bo Chen" in await window.reads("?as=UANA&at=UBO")
+    assert (await window.does("say", at="UBO", text="Have you five minutes?"))["ok"]
+    room = window.space.between("UBO", "UANA")
+    assert [post.text for post in room.posts] == ["Have you five minutes?"]
+    assert sorted(room.members) == ["UANA", "UBO"]
+    assert "Have you five minutes?" in await window.reads(f"?as=UBO&at={room.id}")
+    assert "Have you five minutes?" in await window.reads("?as=UBO&at=UANA")
+    assert "Message Garden" in await window.reads("?as=UANA&at=UANA")

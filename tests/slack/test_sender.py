@@ -177,6 +177,24 @@ async def test_a_room_that_could_not_be_opened_at_once_is_opened_later_and_hears
         assert len(room.posts) == 1
 
 
+async def test_where_a_room_was_opened_what_told_its_people_is_drawn_again(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (company, bot):
+        message = Opened(match_id=7, mentor="UANA", mentee="UBEN")
+        async with bot.store.begin() as db:
+            db.outbox.put("post", "room:UANA,UBEN", message.kind, message.facts(), said_at=bot.turns.clock())
+            assert await db.outbox.channel_of("room:UANA,UBEN") == ""
+        bot.sender.wake()
+        assert await all_settled(bot) == {"sent": 1}
+        [room] = [channel for channel in company.workspace.channels.values() if channel.kind == "mpim"]
+        async with bot.store.read() as db:
+            assert await db.outbox.channel_of("room:UANA,UBEN") == room.id
+            planned = [await db.due.get_waiting(one) for one in await db.due.ids(bot.turns.clock())]
+        assert [(due.kind, due.about, due.key.rpartition(":")[2]) for due in planned if due] == [
+            ("match.stands", 7, "UANA"),
+            ("match.stands", 7, "UBEN"),
+        ]
+
+
 @pytest.mark.parametrize("fault", ["500", "fatal_error", "drop_before", "store_then_drop"])
 async def test_a_pair_reads_its_introduction_whatever_slack_answers_to_it(tmp_path: Path, fault: str) -> None:
     """Nobody can see whether it arrived: rather twice than never."""

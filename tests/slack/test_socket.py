@@ -164,3 +164,4 @@ async def test_a_strange_frame_harms_nothing(frame: str) -> None:
                 if not slack.sockets[-1].closed:
                     await slack.command(len(slack.sockets) - 1, "e1")
                 await asyncio.sleep(0.05)
+        assert set(slack.acks) == {"e1"}

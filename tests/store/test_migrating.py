@@ -15,6 +15,7 @@ from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import migrating
+from bot.store.checkup import look_at
 from bot.store.columns import Sealed
 from bot.store.engine import Engine
 from bot.store.migrating import (
@@ -116,6 +117,9 @@ async def test_an_empty_database_is_made_at_once_and_is_the_same(url: str) -> No
 
 async def test_two_that_start_at_once_do_not_trip_over_each_other(url: str) -> None:
     await asyncio.gather(*(bring_up_to_date(url, clock) for _ in range(3)))
+    seen = await look_at(url)
+    assert seen is not None
+    assert seen.revision == head()
 
 
 async def test_a_database_of_a_newer_release_is_refused_in_words_and_left_alone(url: str) -> None:

@@ -1,18 +1,17 @@
 """Asking for a round, and what becomes of it when it is worked out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.drafts import Proof
-from bot.domain.matching import Outcome, Pair, Proposal
+from bot.domain.matching import Pair
 from bot.domain.program import Program
-from bot.domain.rounds import LeftOver, Round, RoundState, version
+from bot.domain.rounds import Round, RoundState, version
 from bot.flows.matching import cards
 from bot.flows.matching.edits import name_of
 from bot.flows.matching.facts import Asked, asked_for, locked_round
 from bot.messages import matching as say
 from bot.messages.base import Result
-from bot.messages.review import Cancelled
-from bot.messages.words import AdminWentWrong
+from bot.messages.review import Cancelled, NotWorkedOut
+from bot.store.rounds import Ready, Row
 from bot.store.store import Transaction
 from bot.turn import Turn
 
@@ -23,21 +22,17 @@ class Solved:
 
     round_id: int
     version: int
-    outcome: Outcome
-    pinned: tuple[Pair, ...] = ()
-    left_out: tuple[LeftOver, ...] = ()
-    compared: int = 0
-    """How many pairs there could be."""
+    pinned: tuple[Pair, ...]
+    ready: Ready
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the working out of a round is: how many of its people were compared, and about how many seconds more."""
+    """How far the working out of a round is, from 0 to 1, and how many seconds that took."""
 
     round_id: int
-    people: int
-    done: int
-    seconds: int = 0
+    part: float
+    seconds: float = 0
 
 
 async def preview(turn: Turn, _: object) -> Result:
@@ -81,16 +76,16 @@ async def still_asked(db: Transaction, round_id: int) -> bool:
     return found is not None and found.state is RoundState.ASKED
 
 
-async def same(db: Transaction, program: Program, solved: Solved) -> Asked | None:
-    """The round once more, if people and rules are those it was worked out from; if not, it is worked out again."""
+async def same(db: Transaction, program: Program, solved: Solved) -> bool:
+    """Whether people and rules are those it was worked out from; if not, it is worked out again."""
     asked = await db.rounds.get(solved.round_id)
     now = await asked_for(db, program, asked) if asked else None
-    if now is None or version(now.request) != solved.version or now.request.pinned != solved.pinned:
-        return None
-    return now
+    if now is None:
+        return False
+    return version(now.request) == solved.version and now.request.pinned == solved.pinned
 
 
-async def keep(turn: Turn, lot: tuple[int, tuple[Proposal, ...], bool]) -> None:
+async def keep(turn: Turn, lot: tuple[int, tuple[Row, ...], bool]) -> None:
     """Store some of the pairs of a large round, so that nobody waits for the database until all are."""
     round_id, proposals, first = lot
     if await still_asked(turn.db, round_id):
@@ -102,10 +97,7 @@ async def propose(turn: Turn, solved: Solved) -> None:
     asked = await turn.db.rounds.locked(solved.round_id)
     if asked is None or asked.state is not RoundState.ASKED:
         return
-    proof = solved.outcome.certificate
-    stored = Proof(proof, solved.pinned, solved.compared) if proof else None
-    proposed = await turn.db.rounds.propose(asked.id, solved.outcome, solved.version, stored)
-    await turn.db.rounds.leave_over(solved.left_out)
+    proposed = await turn.db.rounds.propose(asked.id, solved.ready, solved.version)
     await cards.put(turn, proposed, await cards.preview(turn, proposed))
 
 
@@ -113,7 +105,9 @@ async def tell_progress(turn: Turn, far: Progress) -> None:
     """Let the card of a round that takes long say how far it is."""
     asked = await turn.db.rounds.locked(far.round_id)
     if asked and asked.state is RoundState.ASKED:
-        working = say.Working(far.people, min(far.done, far.people), far.seconds, asked.id)
+        people = await cards.people_in(turn)
+        left = round(far.seconds / far.part - far.seconds) if far.part else 0
+        working = say.Working(people, round(far.part * people), left, asked.id)
         await cards.put(turn, asked, working, anew=False)
 
 
@@ -122,21 +116,36 @@ async def cancel(turn: Turn, click: say.CancelWorking) -> Result:
     asked = await locked_round(turn, click.round_id)
     if asked.state is not RoundState.ASKED:
         return await turn.answer(await cards.as_it_stands(turn, asked))
-    await turn.db.rounds.change(asked.id, state=RoundState.REPLACED)
-    await turn.db.rulings.remove_of(asked.id)
     turn.db.audit.note(turn.who, "matching.cancel", turn.now, str(asked.id))
-    before = await turn.db.rounds.locked(asked.before) if asked.before else None
-    if before is None or before.state is not RoundState.REPLACED:
+    draft = await _given_up(turn, asked, RoundState.REPLACED)
+    if draft is None:
         return await turn.answer(Cancelled(await name_of(turn, turn.who)))
-    place = await cards.place(turn, asked)
-    draft = await turn.db.rounds.change(
-        before.id, state=RoundState.PROPOSED, card_channel=place[0], card_ts=place[1]
-    )
     return await turn.answer(await cards.preview(turn, draft, stopped=True))
 
 
 async def failed(turn: Turn, given: tuple[int, str]) -> None:
-    """Set a round aside that could not be worked out, and say so."""
+    """Set a round aside that could not be worked out, and say so; the draft before it stands as it was."""
     round_id, ref = given
-    found = await turn.db.rounds.change(round_id, state=RoundState.FAILED)
-    await cards.put(turn, found, AdminWentWrong(ref, "matching"))
+    asked = await turn.db.rounds.locked(round_id)
+    if asked is None or asked.state is not RoundState.ASKED:
+        return
+    draft = await _given_up(turn, asked, RoundState.FAILED)
+    if draft is None:
+        await cards.put(turn, replace(asked, state=RoundState.FAILED), NotWorkedOut(ref))
+    else:
+        await cards.put(turn, draft, await cards.preview(turn, draft, failed=ref))
+
+
+async def _given_up(turn: Turn, asked: Round, state: RoundState) -> Round | None:
+    """Nothing comes of a round that was asked for, nor of what was decided for it. The draft before it, which stands
+    again, on its card; None where there was none."""
+    await turn.db.rounds.change(asked.id, state=state)
+    await turn.db.rulings.remove_of(asked.id)
+    before = await turn.db.rounds.locked(asked.before) if asked.before else None
+    if before is None or before.state is not RoundState.REPLACED:
+        return None
+    place = await cards.place(turn, asked)
+    if not place[1]:  # its own card is under way yet
+        await cards.put(turn, asked, say.Replaced(), anew=False)
+    channel, ts = place if place[1] else before.card
+    return await turn.db.rounds.change(before.id, state=RoundState.PROPOSED, card_channel=channel, card_ts=ts)

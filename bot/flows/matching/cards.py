@@ -78,7 +78,7 @@ async def preview(
     undone: bool = False,
     stopped: bool = False,
     changed_by: str = "",
+    failed: str = "",
 ) -> Preview:
-    return await pages.of_pairs(
-        turn, found, page, changed=changed, undone=undone, stopped=stopped, changed_by=changed_by
-    )
+    notes = {"changed": changed, "undone": undone, "stopped": stopped, "changed_by": changed_by}
+    return await pages.of_pairs(turn, found, page, **notes, failed=failed)

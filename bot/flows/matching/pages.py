@@ -51,7 +51,7 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
         approved=seen.approved,
         page=page,
         without=seen.without,
-        fits=tuple((fit.value, len(each), each[-1], each[0]) for fit, each in fits(seen.pairs).items()),
+        fits=tuple((fit.value, len(each)) for fit, each in fits(seen.pairs).items()),
         earlier=len(seen.earlier),
         edit=found.edit,
         calm=found.calm,

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.sandbox.company import Company
+from bot.sandbox.errands import Errand
+from bot.sandbox.page import touring
 from bot.sandbox.page.drawing import Bar, Joining, LogLine, Start, Step
+from bot.sandbox.page.news import newest
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.scene import Scene, face, look
-from bot.sandbox.page.waiting import Happened, wait_for
+from bot.sandbox.page.waiting import Happened, hear_of, wait_for
 from bot.sandbox.workspace import Channel, Traffic, User
 
 LOG_LINES = 120
+TO_JOIN = 60.0  # seconds in which the demo company should have come in
 SLOTS = (("one", "as", "at"), ("two", "and", "there"))
 
 
@@ -28,10 +32,12 @@ class Desk:
     start: tuple[str, str] = ("", "app")
     steps: Callable[[str], Sequence[Step]] = lambda _person: ()
     starts: Sequence[Start] = ()
+    errands: Mapping[str, Errand] = field(default_factory=dict)
     joining: Callable[[], Joining | None] = lambda: None
     start_over: Callable[[], Awaitable[None]] = _nothing
     present: Counter[str] = field(default_factory=Counter)  # on whose window somebody is looking right now
     acted: set[str] = field(default_factory=set)  # for whom somebody has acted: theirs until Start over
+    dismissed: set[str] = field(default_factory=set)  # news that somebody does not want to be shown
 
     def __post_init__(self) -> None:
         self.company.clock.on_move.append(self.company.workspace.changed.notify)
@@ -108,6 +114,8 @@ class Desk:
         reader = scenes[0].reader if scenes else Reader(workspace.now())
         log_open = query.get("log") == "1"
         cast = self.cast()
+        mine = touring.whose(self.company.workspace, self.starts, query)
+        steps = self.steps(touring.taken_by(scenes[0].me, mine, self.starts)) if scenes else ()
         people = [
             replace(
                 face(user, workspace.unread(user.id), self._part(user)),
@@ -117,7 +125,7 @@ class Desk:
             for user in workspace.people()
             if not user.deleted
         ]
-        newest = list(workspace.traffic)[: -LOG_LINES - 1 : -1] if log_open else ()
+        lines = list(workspace.traffic)[: -LOG_LINES - 1 : -1] if log_open else ()
         return Bar(
             now_words=reader.moment(workspace.now()),
             year=reader.here(workspace.now()).year,
@@ -125,8 +133,14 @@ class Desk:
             city=reader.city,
             people=sorted(people, key=lambda one: (one.id not in cast, -one.unread, one.name)),
             conversations=[(channel_id, f"#{name}") for channel_id, name in reader.places.items()],
-            steps=self.steps(scenes[0].me.id) if scenes else (),
-            log=[_log_line(reader, line) for line in newest],
+            steps=steps,
+            errands=self.errands,
+            mine=mine,
+            mine_at=touring.where(mine, self.steps(mine.id)) if mine else "",
+            away=touring.is_away(mine, scenes, steps),
+            is_there=bool(scenes) and touring.is_there(scenes[0], steps),
+            news=newest(workspace, scenes, self.dismissed),
+            log=[_log_line(reader, line) for line in lines],
             starts=self.starts,
             joining=self.joining(),
             moving=clock.moving,
@@ -151,6 +165,15 @@ class Desk:
         """To what next concerns those on screen."""
         known = [one for one in dict.fromkeys(on_screen) if one in self.company.workspace.users]
         return await wait_for(self.company, known or sorted(self.cast()))
+
+    async def errand(self, name: str, on_screen: Sequence[str]) -> Happened:
+        """Let a colleague do what the tour waits for, once all who come in by themselves are there."""
+        await self.company.workspace.changed.until(lambda: self.joining() is None, TO_JOIN)
+        return await hear_of(self.company, on_screen, self.errands[name])
+
+    def dismiss(self, key: str) -> None:
+        self.dismissed.add(key)
+        self.company.workspace.changed.notify()
 
     async def reset(self) -> str:
         self.acted.clear()

@@ -1,6 +1,6 @@
 """Draws the page: the Jinja environment, and what its templates are given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from bot.sandbox.errands import Errand
 from bot.sandbox.page.mrkdwn import draw_mrkdwn
+from bot.sandbox.page.news import News
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.scene import Face, Scene
 from bot.sandbox.page.surface import Json, Surface
@@ -28,13 +30,15 @@ RESET: Json = {
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the tour; `person` and `place` say where *Take me there* leads."""
+    """A step of the tour; `person` and `place` say where *Take me there* leads, `began` where it stood before."""
 
     title: str
     text: str = ""
     person: str = ""
     place: str = ""
     done: bool = False
+    errand: str = ""
+    began: str = ""
 
     @property
     def words(self) -> Markup:
@@ -79,6 +83,12 @@ class Bar:
     people: Sequence[Face]
     conversations: Sequence[tuple[str, str]] = ()
     steps: Sequence[Step] = ()
+    errands: Mapping[str, Errand] = field(default_factory=dict)
+    mine: Face | None = None
+    mine_at: str = ""
+    away: bool = False
+    is_there: bool = False
+    news: News | None = None
     log: Sequence[LogLine] = ()
     starts: Sequence[Start] = ()
     joining: Joining | None = None
@@ -98,6 +108,11 @@ class Bar:
     def current(self) -> int:
         """The first step that is not done; steps may be done in any order."""
         return next((n for n, step in enumerate(self.steps) if not step.done), -1)
+
+    @property
+    def doing(self) -> str:
+        """What a colleague does at this moment because the visitor asked for it."""
+        return next((one.doing for one in self.errands.values() if one.doing), "")
 
     def surface(self, scene: Scene, thing: Post | View) -> Surface:
         """The surface of a message, a modal or a Home for the person of this scene."""

@@ -53,9 +53,15 @@ class Player:
             self._workspace.mark_read(self._person, act["at"])
 
     async def _say(self, act: Json) -> None:
-        at = str(act["at"])
-        channel = at if at in self._workspace.channels else self._workspace.direct(self._person).id
-        await self._acts.act_type(self._person, channel, str(act["text"]))
+        await self._acts.act_type(self._person, self._channel(str(act["at"])), str(act["text"]))
+
+    def _channel(self, at: str) -> str:
+        """A conversation that begins with this word has no channel yet: it is with a person, or with the app."""
+        if at in self._workspace.channels:
+            return at
+        person = at in self._workspace.users and at != self._workspace.bot_user
+        made = self._workspace.between(self._person, at) if person else self._workspace.direct(self._person)
+        return made.id
 
     async def _press(self, act: Json) -> Json:
         place, block, action = self._place(act["surface"]), str(act["block"]), str(act["action"])

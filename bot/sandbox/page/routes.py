@@ -119,10 +119,18 @@ async def _bar(request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "restarted": True, "said": await desk.reset()})
     if wish.get("do") == "stop":
         return web.json_response({"ok": True, "said": desk.stop()})
+    if wish.get("do") == "dismiss":
+        desk.dismiss(str(wish.get("news")))
+        return web.json_response({"ok": True})
     if desk.company.clock.moving:
         return web.json_response({"ok": False, "said": "The clock is still moving."})
+    on_screen = [str(one) for one in wish.get("people", [])]
     if wish.get("do") == "until":
-        happened = await desk.until_something_happens([str(one) for one in wish.get("people", [])])
+        happened = await desk.until_something_happens(on_screen)
+    elif wish.get("do") == "errand":
+        if wish.get("errand") not in desk.errands:
+            return web.json_response({"ok": False, "said": "Nobody here does that."})
+        happened = await desk.errand(wish["errand"], on_screen)
     else:
         happened = Happened(await desk.move(float(wish.get("hours") or 0)))
     told = {"said": happened.words, "person": happened.person, "place": happened.place}

@@ -104,7 +104,7 @@ def look(workspace: Workspace, user_id: str, at: str, *, key: str = "one", now: 
     if at in ("home", "app", workspace.bot_user, workspace.app_id):
         place: Place | None = app_place
     else:
-        place = places.get(at) or _direct_with(places, at) or app_place
+        place = places.get(at) or _direct_with(places, at) or _to_be_begun(workspace, me, at) or app_place
     reader = _reader(workspace, me, app_place.id, now)
     tab = "home" if at == "home" else "messages"
     return Scene(
@@ -169,6 +169,14 @@ def _direct_with(places: dict[str, Place], user_id: str) -> Place | None:
     return next(
         (place for place in places.values() if place.kind == "im" and place.faces[0].id == user_id), None
     )
+
+
+def _to_be_begun(workspace: Workspace, me: User, user_id: str) -> Place | None:
+    """The direct messages with somebody to whom no word was written yet."""
+    other = workspace.users.get(user_id)
+    if other is None or other.is_bot or other is me:
+        return None
+    return Place(other.id, face(other).name, "im", faces=(face(other),))
 
 
 def _lines(workspace: Workspace, place: Place, me: User, reader: Reader) -> tuple[Line, ...]:

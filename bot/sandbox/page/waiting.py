@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from bot.sandbox.company import HORIZON, Company
+from bot.sandbox.errands import Errand
 from bot.sandbox.finding import presses_in
+from bot.sandbox.page.news import first_line
 from bot.sandbox.workspace import Channel, Post
 
 _MENTION = re.compile(r"<@(\w+)")
-MOST_PEOPLE, MOST_LABELS, MOST_WORDS = 2, 2, 90
+MOST_PEOPLE, MOST_LABELS = 2, 2
 
 
 class Happened(NamedTuple):
@@ -44,8 +46,22 @@ async def wait_for(company: Company, people: Sequence[str]) -> Happened:
     if post:
         return _what_came(company, people, post)
     if meets_at and clock.now() >= meets_at:
-        return Happened(f"{_first_names(company, people)}: this is the hour you have agreed to meet at.")
+        names = _first_names(company, people)
+        return Happened(f"{names}: this is the hour you have agreed to meet at. Imagine you did, and go on.")
     return Happened(_who_could_act(company, people))
+
+
+async def hear_of(company: Company, people: Sequence[str], errand: Errand) -> Happened:
+    """Let somebody do an errand: what came of it, and the first message that one of these got by it."""
+    known = {id(post) for post in company.app_posts()}
+    words = await errand.run()
+    await company.clock.settle()
+    came = (post for post in company.app_posts() if id(post) not in known)
+    post = next((post for post in came if company.is_for(set(people), post)), None)
+    if post is None:
+        return Happened(words)
+    happened = _what_came(company, people, post)
+    return happened._replace(words=f"{words} {happened.words}")
 
 
 def _is_about(company: Company, post: Post, people: set[str]) -> bool:
@@ -69,10 +85,8 @@ def _what_came(company: Company, people: Sequence[str], post: Post) -> Happened:
     readers = mine or [who for who in members if who in workspace.played]
     names = " and ".join(workspace.users[who].real_name for who in readers)
     about = "" if mine else f" about {_first_names(company, people)}"
-    words = company.member(readers[0]).words(post).replace("*", "").partition("\n")[0].partition(": ")[2]
-    told = (
-        f"{names}: a new message from {workspace.users[post.user].real_name}{about}. “{words[:MOST_WORDS]}”"
-    )
+    words = first_line(workspace, post, readers[0])
+    told = f"{names}: a new message from {workspace.users[post.user].real_name}{about}. “{words}”"
     return Happened(told, readers[0], post.channel)
 
 

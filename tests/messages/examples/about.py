@@ -3,6 +3,11 @@
 from bot.messages.about import Hello, Help, NotUnderstood, Person, Privacy
 from bot.messages.base import Message, View
 
+WAYS = (
+    ("Hana Sato", "slack://user?team=T1&id=UHANA"),
+    ("<!channel> Omar " + "x" * 80, "slack://user?team=T1&id=UOMAR"),
+)
+
 EXAMPLES: list[Message | View] = [
     Help(),
     Hello(),
@@ -11,5 +16,6 @@ EXAMPLES: list[Message | View] = [
     NotUnderstood(meant="pause"),
     Person(),
     Person(("UHANA", "UOMAR")),
+    Person(("UHANA", "UOMAR"), WAYS),
     Privacy(),
 ]

@@ -28,6 +28,14 @@ EXAMPLES: list[Message | View] = [
     ),
     People((("mentee", 2, "Ana, Cy"), ("mentor", 43, "<!channel> Bo, Dee and 41 more"), ("paused", 0, ""))),
     People(()),
+    People.of(
+        {
+            "mentee": ["Ana", "<!channel> Cy"],
+            "mentor": [f"{n} " + "x" * 90 for n in range(103)],
+            "paused": [],
+        },
+        1,
+    ),
     OpenPreview("CMENTORSHIP", 1),
     AdminHelp(),
 ]

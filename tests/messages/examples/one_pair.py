@@ -2,6 +2,7 @@
 
 from bot.messages.base import Message, View
 from bot.messages.one_pair import NOTES, OnePair
+from tests.messages.examples.about import WAYS
 from tests.messages.examples.pairs import LINES
 
 EXAMPLES: list[Message | View] = [
@@ -11,5 +12,6 @@ EXAMPLES: list[Message | View] = [
         for note in NOTES
         if note.startswith("asked")
     ),
+    OnePair(7, LINES[1], ("UANA", "UBO"), ways=WAYS),
     *(OnePair(7, note=note) for note in ("ended", "over")),
 ]

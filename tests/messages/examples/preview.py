@@ -43,7 +43,7 @@ EXAMPLES: list[Message | View] = [
         total=5,
         approved=4,
         without=3,
-        fits=(("very_good", 2, 638, 812), ("fair", 1, 320, 320), ("loose", 2, 110, 120)),
+        fits=(("very_good", 2), ("fair", 1), ("loose", 2)),
     ),
     Preview(
         2,
@@ -52,11 +52,11 @@ EXAMPLES: list[Message | View] = [
         42,
         1,
         17,
-        (("very_good", 13, 600, 800), ("good", 15, 400, 599), ("fair", 10, 200, 399), ("loose", 5, 9, 9)),
+        (("very_good", 13), ("good", 15), ("fair", 10), ("loose", 5)),
     ),
     Preview(3, (), 0, 0, without=1),
-    Preview(4, (ANA,), 1, 1, changed=True, fits=(("very_good", 1, 812, 812),)),
-    Preview(4, (ANA,), 1, 1, earlier=1, undone=True, fits=(("very_good", 1, 812, 812),)),
+    Preview(4, (ANA,), 1, 1, changed=True, fits=(("very_good", 1),)),
+    Preview(4, (ANA,), 1, 1, earlier=1, undone=True, fits=(("very_good", 1),)),
     Without(
         1,
         3,

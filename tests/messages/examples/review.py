@@ -7,7 +7,7 @@ from bot.messages.matching import Working
 from bot.messages.preview import Differs, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.proof import FileComing, Proven, RoundFile
-from bot.messages.review import Cancelled, Impossible, Reworked
+from bot.messages.review import Cancelled, Impossible, NotWorkedOut, Reworked
 from bot.messages.swap import Choice, Swapping
 from tests.messages.examples.matching import GOAL, SPEAKING
 
@@ -75,6 +75,7 @@ EXAMPLES: list[Message | View] = [
     Impossible("Lena Vogel", "Ana"),
     Impossible("Lena <!here>", "Ana", private=True),
     Cancelled("Hana Sato"),
+    NotWorkedOut("3f2a91"),
     Proven(5, 12, 15, 6430, 225, 2),
     Proven(5, 1, 1, 643, 1, 1, calm=True, outdated=True),
     RoundFile(5),

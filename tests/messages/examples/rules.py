@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.rules import Changes, changed, steps
+from bot.messages.asking_more import AskedForMore, MoreAsked
 from bot.messages.base import Message, View
 from bot.messages.never import NeverForm, NeverList
 from bot.messages.rules import RulesChanged, RulesForm, RulesSame
@@ -26,6 +27,12 @@ EXAMPLES: list[Message | View] = [
     RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, draft=True),
     RulesChanged(EVIL, steps(FILE, OTHER)[:1], OTHER.words),
     RulesChanged("Hana Sato", steps(OTHER, FILE), FILE.words, as_file=True),
+    RulesForm(3, 1, OTHER, silent={"": 43, "aims": 12, "seniority": 43}),
+    RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, draft=True, number=3, silent=(12, 43)),
+    AskedForMore(0),
+    AskedForMore(12),
+    MoreAsked(("aims",)),
+    MoreAsked(("seniority", "ahead", "gone.since", "interests")),
     RulesSame(),
     NeverList((), 0),
     NeverList((), 0, "two"),
@@ -40,4 +47,4 @@ EXAMPLES: list[Message | View] = [
     NeverForm(),
 ]
 
-UNASKED: set[str] = set()
+UNASKED = {"intake.more"}

@@ -11,6 +11,11 @@ REASONS = (
     Reason(ReasonKind.GOAL, 143, ("budget", "board")),
     Reason(ReasonKind.SHARED_HOURS, 100, (), 240),
 )
+NEAR = (
+    Reason(ReasonKind.SKILLS, 250, ("Public speaking",), near=(("Presentations", "Storytelling"),)),
+    Reason(ReasonKind.SHARED_HOURS, 100, (), 240),
+)
+"""Of what she wants the mentor offers one skill, and another that is near to one."""
 NAMES = {
     "UANA": "Ana Alvarez",
     "UBO": "Bo Berg",
@@ -57,6 +62,9 @@ BEST = Suggestion("ULENA", "UANA", 640, REASONS, Tiers(0, 0, 90), MOVES)
 ALONE = Suggestion("UDANA", "UANA", 301, REASONS, Tiers(), ())
 EXAMPLES: list[Message | View] = [
     AskWhyForm(),
+    WhyWindow(
+        "UBO", "UANA", found=WhyPair(mentor="UBO", mentee="UANA", points=350, reasons=NEAR), known=KNOWN
+    ),
     WhyWindow("UBO", "UANA"),
     WhyWindow("UBO", "UANA", CHOSEN, KNOWN),
     WhyWindow("UBO", "UANA", CHOSEN, KNOWN, live=True),

@@ -8,7 +8,7 @@ const said = document.getElementById("said");
 // What is said stays until the person does the next thing: nobody has to read against a clock.
 export function say(words, { person, place } = {}) {
   said.textContent = words;
-  if (!place) return;
+  if (!place || document.querySelector(`.window[data-as="${person}"][data-at="${place}"]`)) return; // it is in sight
   const way = Object.assign(document.createElement("button"), { type: "button", textContent: "Show it" });
   Object.assign(way.dataset, { take: "", person, place });
   said.prepend(way, " ");

@@ -42,7 +42,10 @@ export function holdAtMost(pick) {
 
 let asked = 0;
 
-export async function suggest(pick) {
+// Ask the app what fits to what is typed so far; `offered` is fulfilled when its answer stands in the list.
+export const offer = (pick) => (pick.offered = suggest(pick));
+
+async function suggest(pick) {
   const typed = pick.querySelector("[data-filter]").value;
   if (typed.length < Number(pick.dataset.ask)) return;
   const mine = ++asked;

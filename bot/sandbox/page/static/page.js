@@ -2,14 +2,14 @@
 
 import { act, confirmed, post, say, unsay, windowOf } from "./acts.js";
 import { composerKey, hideCommands, offerCommands, send } from "./composer.js";
-import { applyFilter, describePick, dropDraft, holdAtMost, keepDraft, restoreDrafts, stateOf, suggest, surfaceOf, wordsOf } from "./fields.js";
-import { choosing, closeMenus, escapeMenu, placeMenus } from "./menus.js";
+import { applyFilter, describePick, dropDraft, holdAtMost, keepDraft, offer, restoreDrafts, stateOf, surfaceOf, wordsOf } from "./fields.js";
+import { become, go, sideBySide, stay, take, toggle } from "./going.js";
+import { choosing, closeMenus, closePanels, escapeMenu, placeMenus } from "./menus.js";
 import { controlOf, keepInside, openModal } from "./modals.js";
 import { morph } from "./morph.js";
 import { heldFocus, heldScroll, scrollOn, toNewest } from "./places.js";
 import { theme } from "./theme.js";
 
-const SLOTS = { one: ["as", "at"], two: ["and", "there"] };
 const $ = (selector, within = document) => within.querySelector(selector);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 const page = document.getElementById("page");
@@ -20,7 +20,7 @@ const seen = {}; // window -> the modal it shows, the place it is at, and where 
 let following;
 let drawing = null; // the promise of it
 let stale = false;
-let turning = false; // the clock, by somebody at this page
+let turning = ""; // what the tools wait for: "clock" on its way, or an "errand", both asked for at this page
 
 // Fulfilled once the page shows what holds now, however many ask for it meanwhile.
 function refresh() {
@@ -87,37 +87,6 @@ function arrive(win) {
   } else if (win.dataset.unread !== undefined && document.visibilityState === "visible") act(win, "read", { at: win.dataset.at });
 }
 
-// Going: the address is where the person means to be, also before it is drawn
-
-function address(changes) {
-  const query = new URLSearchParams(location.search);
-  unsay();
-  for (const [name, value] of Object.entries(changes)) value === null ? query.delete(name) : query.set(name, value);
-  history.pushState(null, "", "?" + query);
-  return refresh();
-}
-
-// Write down where the windows are, so that a new message elsewhere does not draw them away.
-function stay() {
-  const query = new URLSearchParams(location.search);
-  for (const win of $$(".window")) for (const [n, slot] of SLOTS[win.id].entries()) query.set(slot, n ? win.dataset.at : win.dataset.as);
-  history.replaceState(null, "", "?" + query);
-}
-
-const go = (win, place) => address({ [SLOTS[win.id][1]]: place });
-const become = (slot, person, place = null) => address({ [SLOTS[slot][0]]: person, [SLOTS[slot][1]]: place });
-
-function sideBySide() {
-  const query = new URLSearchParams(location.search);
-  if (query.has("and")) return address({ and: null, there: null });
-  const other = $$("#people-one [data-person]").find((link) => link.dataset.person !== $(".window").dataset.as);
-  return address({ and: other.dataset.person, there: null });
-}
-
-function toggle(name) {
-  return address({ [name]: page.classList.contains(`with-${name}`) ? "0" : "1" });
-}
-
 // Acting
 
 async function press(button, words, as = windowOf(button).dataset.as) {
@@ -147,18 +116,23 @@ const waits = (button) => button.getAttribute("aria-disabled") === "true";
 
 // While the clock is on its way its tools wait where they stand, and keep the focus; only Stop can be pressed.
 function holdBar() {
-  $$("[data-bar]").forEach((one) => one.setAttribute("aria-disabled", "true"));
-  $("[data-stop]").setAttribute("aria-disabled", "false");
+  $$("[data-bar], [data-errand]").forEach((one) => one.setAttribute("aria-disabled", "true"));
+  $("[data-stop]").setAttribute("aria-disabled", String(turning !== "clock"));
 }
 
 async function turnClock(button) {
   if (waits(button) || (button.dataset.confirm && !(await confirmed(JSON.parse(button.dataset.confirm))))) return;
+  return takesTime({ do: button.dataset.bar, hours: Number(button.dataset.hours) });
+}
+
+// What goes on for a while: the tools wait, and the page shows how far it is.
+async function takesTime(wish) {
   const people = $$(".window").map((win) => win.dataset.as);
   $$(".window").forEach((win) => (win.acted = true));
-  turning = true;
+  turning = wish.do === "errand" ? "errand" : "clock";
   holdBar();
   unsay();
-  const moved = post("/sandbox/page/bar", { do: button.dataset.bar, hours: Number(button.dataset.hours), people });
+  const moved = post("/sandbox/page/bar", { ...wish, people });
   const showing = setInterval(refresh, 800); // where the clock is on its way
   const answer = await moved;
   clearInterval(showing);
@@ -167,14 +141,16 @@ async function turnClock(button) {
     following.onopen = () => location.replace("/"); // as soon as the sandbox is back
     return;
   }
-  turning = false;
+  turning = "";
   refresh();
 }
 
 const CLICKS = {
   "[data-press]": (node) => press(node, node.dataset.value ? [node.dataset.value] : null),
   "[data-person]:not([data-take])": (node) => become(node.dataset.window, node.dataset.person),
-  "[data-take]": (node) => become("one", node.dataset.person || $("#one").dataset.as, node.dataset.place || null),
+  "[data-take]": (node) => take(node.dataset),
+  "[data-errand]": (node) => waits(node) || takesTime({ do: "errand", errand: node.dataset.errand }),
+  "[data-dismiss]": (node) => post("/sandbox/page/bar", { do: "dismiss", news: node.dataset.dismiss }).then(refresh),
   "[data-close]": (node) => act(node, "close", { view: node.closest("form").dataset.view, all: "all" in node.dataset }).then(refresh),
   "[data-shortcut]": (node) => act(node, "shortcut", { callback: node.dataset.shortcut }).then(refresh),
   "[data-slash]": (node) => {
@@ -210,6 +186,9 @@ document.addEventListener("click", (event) => {
   closeMenus(event.target);
 });
 
+// A list that stands above the page closes before what is pressed beside it: what was picked there goes first.
+for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, ({ target }) => closePanels(target));
+
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.target.matches("[data-compose]") ? send(event.target).then(refresh) : submit(event.target);
@@ -242,7 +221,7 @@ document.addEventListener("menuclosed", async ({ target }) => {
 
 document.addEventListener("input", (event) => {
   const node = event.target;
-  if (node.matches("[data-filter]")) node.closest("[data-ask]") ? suggest(node.closest("[data-ask]")) : applyFilter(node);
+  if (node.matches("[data-filter]")) node.closest("[data-ask]") ? offer(node.closest("[data-ask]")) : applyFilter(node);
   else if (node.matches("[data-compose] textarea")) offerCommands(node);
   if (!node.matches("[data-filter]")) keepDraft(node);
   if (node.dataset.on?.includes("on_character_entered")) press(node, wordsOf(node));
@@ -261,11 +240,18 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && node.matches("[data-filter], .pick-list input")) {
     event.preventDefault();
-    if (node.matches("[data-filter]")) $("[data-choice]:not([hidden]) a, .tick:not([hidden]) input", node.closest(".menu-panel"))?.click();
+    if (node.matches("[data-filter]")) takeFirst(node);
   }
   if (event.key === "Escape") escape(node);
   if (event.key === "Tab") keepInside(event, node.closest("[data-modal]"));
 });
+
+// The first one found that is not taken yet; what is typed next looks for another.
+async function takeFirst(filter) {
+  await filter.closest("[data-ask]")?.offered;
+  $("[data-choice]:not([hidden]) a, .tick:not([hidden]) input:not(:checked)", filter.closest(".menu-panel"))?.click();
+  filter.select();
+}
 
 function escape(node) {
   if (node.closest("dialog.confirm")) return;
@@ -280,6 +266,7 @@ function escape(node) {
 theme(false);
 settle(new Map());
 addEventListener("popstate", refresh);
+document.addEventListener("went", refresh);
 document.addEventListener("visibilitychange", refresh);
 setInterval(refresh, 30000); // program time runs on
 

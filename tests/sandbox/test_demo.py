@@ -1,4 +1,4 @@
-"""A company from a file, acts in words, and a tour that ticks itself."""
+"""A company from a file, acts in words, and the whole sandbox from files."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -13,12 +13,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.demo import Demo
-from bot.sandbox.platform import Trigger
-from bot.sandbox.posting import new_post
 from bot.sandbox.run import START_OVER, Files, run
 from bot.sandbox.script import perform
-from bot.sandbox.tour import Tours
-from bot.sandbox.views import open_view
 from tests.sandbox.small_app import Seen, a_company, actions, button, modal, options, running, words_input
 
 Json = dict[str, Any]
@@ -138,83 +134,6 @@ async def test_each_kind_of_act_can_be_written_in_a_file() -> None:
         await perform(it.company.ana, {"closes": True})
         values = [body["view"]["state"]["values"]["goal"]["words"]["value"] for body in it.seen.bodies]
         assert values == ["Ana", "more"]
-
-
-STEPS = [
-    {"title": "Read", "text": "You are {me}", "go": "general", "done_when": {"sees": "Hi, {me} | Welcome"}},
-    {"title": "Ask", "text": "Type it", "done_when": {"typed": "/unheard"}},
-    {
-        "title": "Form",
-        "text": "Open it",
-        "as": "bo",
-        "go": "home",
-        "done_when": {"opens": "A form", "who": "ana"},
-    },
-    {"title": "Wait", "text": "Move", "done_when": {"moved": "1d"}},
-    {"title": "Hear", "text": "x", "done_when": {"sees_new": "could be"}},
-]
-TOURS: Json = {
-    "starts": [{"label": "A newcomer", "as": "ana", "go": "general"}],
-    "tours": [
-        {
-            "of": ["bo"],
-            "sees": "You lead",
-            "steps": [{"title": "Lead", "text": "x", "done_when": {"typed": "/lead"}}],
-        },
-        {"steps": STEPS},
-    ],
-}
-
-
-async def test_a_tour_ticks_itself_in_any_order_and_speaks_of_whoever_is_played() -> None:
-    async with a_company(start=START) as company:
-        new_post(company.platform, company.ana.dm, "It could be anybody", [])
-        tours = Tours(company, TOURS)
-        done = lambda: [step.title for step in tours.of("UANA") if step.done]  # noqa: E731
-        first, _, form, *_ = tours.of("UANA")
-        assert (first.text, first.person, first.go) == ("You are Ana", "UANA", "CGENERAL")
-        assert (form.person, form.go) == ("UBO", "home")
-        await company.ana.types("/unheard of")
-        assert done() == ["Ask"]
-        await company.after(days=1)
-        assert done() == ["Ask", "Wait"]
-        new_post(company.platform, company.ana.dm, "Welcome, all", [])
-        open_view(company.platform, modal(), Trigger("UANA", 0.0))
-        assert done() == ["Read", "Ask", "Form", "Wait"]
-        new_post(company.platform, company.ana.dm, "It could be Bo", [])
-        assert all(step.done for step in tours.of("UANA"))
-
-
-async def test_each_visitor_has_the_tour_of_whom_they_play_and_ticks_of_their_own() -> None:
-    async with a_company(start=START) as company:
-        tours = Tours(company, TOURS)
-        assert [(one.label, one.person, one.go) for one in tours.starts] == [
-            ("A newcomer", "UANA", "CGENERAL")
-        ]
-        await company.ana.types("/unheard of")
-        assert [step.title for step in tours.of("UBO")] == ["Lead"]
-        assert [step.done for step in tours.of("UANA")] == [False, True, False, False, False]
-        new_post(company.platform, company.ana.dm, "You lead from here", [])
-        assert [step.title for step in tours.of("UANA")] == ["Lead"]
-        assert Tours(company, {}).of("UANA") == []
-
-
-async def test_a_step_can_wait_for_anybody() -> None:
-    async with a_company(start=START) as company:
-        step = {"title": "x", "text": "x", "done_when": {"who": "anybody", "moved": "1d", "sees": "You met"}}
-        tours = Tours(company, {"tours": [{"steps": [step]}]})
-        assert [one.done for one in tours.of("UANA")] == [False]
-        new_post(company.platform, company.bo.dm, "You met", [])
-        assert [one.done for one in tours.of("UANA")] == [False]
-        await company.after(days=1)
-        assert [one.done for one in tours.of("UANA")] == [True]
-
-
-async def test_a_tour_knows_what_it_can_wait_for() -> None:
-    async with a_company(start=START) as company:
-        step = {"title": "x", "text": "x", "done_when": {"smells": "y"}}
-        with pytest.raises(ValueError, match="cannot wait for 'smells'"):
-            Tours(company, {"tours": [{"steps": [step]}]}).of("UANA")
 
 
 async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path) -> None:

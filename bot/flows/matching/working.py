@@ -1,0 +1,45 @@
+"""A round worked out in a process of its own: read there, solved, and made ready to be stored.
+
+In the bot's own process the reading and the sealing of a large company would hold up everybody who waits for an ack.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.drafts import Proof
+from bot.domain.program import Program
+from bot.domain.rounds import version
+from bot.flows.matching.asking import Solved, next_asked, same
+from bot.matching.solving import solve
+from bot.store.rounds import ready
+from bot.store.store import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """The round that waits to be worked out, and by which rules."""
+
+    address: Address
+    program: Program
+    round_id: int
+
+
+def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
+    """None if it waits no more. `tell` hears how many mentees were compared with all mentors, and of how many."""
+    asked = errand.address.look(partial(next_asked, program=errand.program))
+    if asked is None or asked.round_id != errand.round_id:
+        return None
+    request = asked.request
+    mentees = sum(one.seeks for one in request.people)
+    outcome = solve(request, lambda done: tell(done, mentees))
+    compared = mentees * sum(one.places > 0 for one in request.people)
+    proof = Proof(outcome.certificate, request.pinned, compared) if outcome.certificate else None
+    rows = ready(errand.address.seal, asked.round_id, outcome, proof, asked.left_out)
+    return Solved(asked.round_id, version(request), request.pinned, rows)
+
+
+def still_so(given: tuple[Errand, Solved]) -> bool:
+    """Whether people and rules are as they were when it was worked out."""
+    errand, solved = given
+    return errand.address.look(partial(same, program=errand.program, solved=solved))
