@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.domain.people import Participant, Person
-from bot.domain.program import MatchingRules
+from bot.domain.program import Format, MatchingRules
 from bot.domain.words import plain
 
 Pair = tuple[str, str]
@@ -56,16 +56,34 @@ class Candidate:
     """What a mentor declared of themselves for this purpose."""
     priority: int = 0
     """How many rounds they have waited for a mentor."""
+    mentors: tuple[str, ...] = ()
+    """Whom they have as a mentor already, where they may have another."""
 
 
 def candidate(
-    person: Person, told: Participant, *, mentees: int = 0, mentors: int = 0, waited: int = 0
+    person: Person,
+    told: Participant,
+    rules: MatchingRules,
+    *,
+    mentees: int = 0,
+    mentors: Collection[str] = (),
+    waited: int = 0,
 ) -> Candidate:
-    """Somebody as a candidate, if they have so many mentees and mentors already, and waited for so many rounds."""
+    """Somebody as a candidate, if they have so many mentees and these mentors already, and waited for so many rounds.
+
+    A circle has all its mentees from the beginning, so that whoever leads one leads no second; and of peers everybody
+    has one at a time, whether they asked for something or offered it.
+    """
+    seeks, places = told.seeks and len(mentors) < rules.most_mentors, max(0, told.capacity - mentees)
+    if rules.format is Format.CIRCLES and mentees:
+        places = 0
+    elif rules.format is Format.PEERS:
+        seeks = (told.seeks or told.capacity > 0) and not mentees and not mentors
+        places = int(seeks)
     return Candidate(
         id=told.id,
-        seeks=told.seeks and not mentors,
-        places=max(0, told.capacity - mentees),
+        seeks=seeks,
+        places=places,
         wanted=told.wanted,
         offered=told.offered,
         wanted_levels=dict(told.wanted_levels),
@@ -91,6 +109,7 @@ def candidate(
         affinity_wanted=told.affinity_wanted,
         affinity=told.affinity,
         priority=waited,
+        mentors=tuple(sorted(mentors)),
     )
 
 
@@ -103,14 +122,17 @@ def barred(
     others: Collection[Candidate] = (),
 ) -> Iterator[Pair]:
     """The pairs that must not be, whatever their points: somebody with themselves, the reporting line, a wish of
-    either not to be paired, one team, and what the program team forbade. An id may be of nobody who is there.
+    either not to be paired, a pair that is there already, one team, and what the program team forbade. An id may be of
+    nobody who is there.
 
     `others` are those who take no part this time and still stand in the reporting line.
     """
     above = {one.id: one.managers for one in (*others, *mentees, *mentors)}
     for mentee in mentees:
         yield mentee.id, mentee.id
-        yield from ((other, mentee.id) for other in (*mentee.avoid, *line_above(mentee, above)))
+        yield from (
+            (other, mentee.id) for other in (*mentee.avoid, *mentee.mentors, *line_above(mentee, above))
+        )
     for mentor in mentors:
         yield from ((mentor.id, other) for other in (*mentor.avoid, *line_above(mentor, above)))
     for one, other in forbidden:

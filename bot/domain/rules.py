@@ -19,6 +19,7 @@ IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
     "department": ("different", "same"),
     "floor": (0, 200, 400, 600),
     "aim": ("people", "points"),
+    "mentors_each": (1, 2, 3),
 }
 """The rules that can be changed in Slack, and to what. Whatever else the program file says stands as it says."""
 

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def simulated(roster: Roster, program: Program, seed: int, day: date) -> Simulation:
     """The people of a roster, matched."""
-    people = tuple(candidate(entry.person, entry.told) for entry in roster.entries)
+    people = tuple(candidate(entry.person, entry.told, program.matching) for entry in roster.entries)
     request = Request(
         people=people,
         rules=program.matching,

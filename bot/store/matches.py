@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matches import LIVE, Match, State
 from bot.domain.matching import Reason
+from bot.domain.program import Format
 from bot.store.columns import Seal
 from bot.store.tables import MatchRow
 
@@ -19,13 +20,21 @@ class Matches:
         self._session, self._seal = session, seal
 
     async def add(
-        self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
+        self,
+        round_id: int,
+        mentor: str,
+        mentee: str,
+        reasons: Iterable[Reason],
+        rhythm: str,
+        now: datetime,
+        form: Format = Format.ONE_TO_ONE,
     ) -> Match:
         row = MatchRow(
             round_id=round_id,
             mentor=mentor,
             mentee=mentee,
             state=State.MENTEE_ASKED,
+            format=form,
             rhythm=rhythm,
             published_at=now,
             reasons=self._seal.close([asdict(one) for one in reasons], _place(round_id, mentor, mentee)),
@@ -39,7 +48,11 @@ class Matches:
         return self._match(row) if row else None
 
     async def locked(self, match_id: int) -> Match | None:
-        """The match as it is now; nobody else changes it until this turn is done."""
+        """The match as it is now; nobody else changes it, or another of its circle, until this turn is done."""
+        known = await self.get(match_id)
+        if known and known.in_circle:  # all of them, always in one order, so that no two turns wait for each other
+            found = await self.circle(known.round_id, known.mentor)
+            return next((one for one in found if one.id == match_id), None)
         row = await self._session.get(MatchRow, match_id, with_for_update=True, populate_existing=True)
         return self._match(row) if row else None
 
@@ -75,6 +88,35 @@ class Matches:
         )
         return [self._match(row) for row in await self._session.exec(query)]
 
+    async def circle(self, round_id: int, mentor: str) -> list[Match]:
+        """All matches of a circle, those that are over too; nobody else changes one until this turn is done."""
+        query = (
+            select(MatchRow)
+            .where(MatchRow.round_id == round_id, MatchRow.mentor == mentor)
+            .order_by(col(MatchRow.id))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return [self._match(row) for row in await self._session.exec(query)]
+
+    async def together(self, match: Match, *states: State) -> list[Match]:
+        """The matches of its circle in these states (all live ones if none is named), oldest first; of a match that is
+        of no circle, itself."""
+        if not match.in_circle:
+            return [match]
+        query = select(MatchRow).where(
+            MatchRow.round_id == match.round_id,
+            MatchRow.mentor == match.mentor,
+            col(MatchRow.state).in_(states or LIVE),
+        )
+        return [self._match(row) for row in await self._session.exec(query.order_by(col(MatchRow.id)))]
+
+    async def answered_with(self, match: Match, who: str) -> list[Match]:
+        """The matches that one answer of this person is for: a mentor is asked at once about all of a circle."""
+        if not match.in_circle or who != match.mentor:
+            return [match]
+        return [one for one in await self.together(match) if one.mentor_letter == match.mentor_letter]
+
     async def live(self) -> list[Match]:
         query = select(MatchRow).where(col(MatchRow.state).in_(LIVE)).order_by(col(MatchRow.id))
         return [self._match(row) for row in await self._session.exec(query)]
@@ -97,6 +139,7 @@ class Matches:
             mentor=row.mentor,
             mentee=row.mentee,
             state=State(row.state),
+            format=Format(row.format),
             reasons=tuple(Reason.from_facts(one) for one in reasons),
             rhythm=row.rhythm,
             published_at=row.published_at,
