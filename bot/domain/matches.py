@@ -113,6 +113,25 @@ class Match:
     def in_circle(self) -> bool:
         return self.format is Format.CIRCLES
 
+    def circle_of(self, who: str) -> str:
+        """This person's part in a circle, "" where it is none: who meets is more than the two then."""
+        return self.part_of(who) if self.in_circle else ""
+
+
+def once_a_circle(matches: Iterable[Match], who: str) -> list[Match]:
+    """The matches, of a circle that this person leads one alone, which stands for all."""
+    found: dict[tuple[int, str] | int, Match] = {}
+    for one in matches:
+        leads = one.circle_of(who) == "mentor"
+        found.setdefault((one.round_id, one.mentor) if leads else one.id, one)
+    return list(found.values())
+
+
+def furthest(matches: Sequence[Match]) -> Match:
+    """The one of a circle's matches that has come furthest: how they stand for the mentor, who answers for all."""
+    order = (State.ENDED, State.HELD, State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED, State.OPEN)
+    return max(matches, key=lambda one: order.index(one.state))
+
 
 def shareable(reasons: Iterable[Reason], intake: Form, at_most: int = 3) -> tuple[Reason, ...]:
     """The strongest reasons that the two may be told: those whose questions said that the partner sees the answer."""

@@ -247,14 +247,14 @@ def possible(
             kept.append(pair)
         else:
             broken.append(pair)
-    too_small = _too_small(kept, rules)
-    return [one for one in kept if one.mentor not in too_small], [
+    small = too_small(kept, rules)
+    return [one for one in kept if one.mentor not in small], [
         *broken,
-        *(one for one in kept if one.mentor in too_small),
+        *(one for one in kept if one.mentor in small),
     ]
 
 
-def _too_small(pairs: Iterable[ProposedPair], rules: MatchingRules) -> set[str]:
+def too_small(pairs: Iterable[ProposedPair], rules: MatchingRules) -> set[str]:
     """The mentors of circles that have fewer than they need to open."""
     if rules.format is not Format.CIRCLES:
         return set()

@@ -22,8 +22,8 @@ EVERY_WORD: Final = 9
 
 RULES: Final = {
     Rule.PRIVATE: "not possible under a private rule",
-    Rule.NOT_SEEKING: "{mentee} looks for no mentor in this round, or {mentor} has no free place in it",
-    Rule.THEMSELVES: "nobody is their own mentor",
+    Rule.NOT_SEEKING: "{mentee} looks for nobody in this round, or {mentor} has no free place in it",
+    Rule.THEMSELVES: "nobody is paired with themselves",
     Rule.REPORTING_LINE: "one of them reports to the other, directly or through one more person",
     Rule.SAME_TEAM: "they are in the same team",
     Rule.FORBIDDEN: "the program team ruled this pair out",
@@ -38,8 +38,8 @@ ABSENT: Final = {
     "joining": "{name} has begun to join and has not finished.",
     "paused": "{name} is on a pause.",
     "left": "{name} has left the program.",
-    "mentor": "{name} has a mentor already.",
-    "full": "{name} has as many mentees as they take.",
+    "mentor": "{name} has somebody already.",
+    "full": "{name} has as many people as they take.",
 }
 UNIT: Final = "Figures are of 100 for each pair; “in all” adds up all pairs. Seen by the program team alone."
 STALE: Final = (

@@ -8,6 +8,7 @@ from bot.domain.program import Program
 from bot.messages.asking import WhyPair, questions
 from bot.messages.base import Block, Click, Rendered
 from bot.messages.chains import MoveLine, figure, move_words
+from bot.messages.formats import paired, pairs_words, wording
 from bot.messages.matching import (
     Drop,
     PreviewMatch,
@@ -16,7 +17,6 @@ from bot.messages.matching import (
     ShowWithout,
     TurnPage,
     UndoDrop,
-    pairs_words,
 )
 from bot.messages.matrix import ShowMatrix
 from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed
@@ -26,6 +26,7 @@ from bot.messages.review import Lock, Swap, Unlock
 from bot.messages.rules import ShowRules
 
 PAIRS_A_PAGE: Final = 10
+CIRCLES_A_PAGE: Final = 3
 CHANGES_TOLD: Final = 8
 
 FITS: Final = {
@@ -110,12 +111,12 @@ def framed(
             "Seen by the program team alone, until you publish.",
             f"*Publish* holds everything back for {program.undo_minutes} minutes, in which it can be undone.",
         ),
-        _publish(around) if around.approved else None,
+        _publish(around, program) if around.approved else None,
     )
 
 
-def _publish(around: Around) -> Block:
-    label = f"Publish {pairs_words(around.approved)}"
+def _publish(around: Around, program: Program) -> Block:
+    label = f"Publish {wording(program).counted(around.approved)}"
     return buttons((label, Publish(around.round_id, around.approved, edit=around.edit)))
 
 
@@ -193,9 +194,13 @@ def pair_block(
     page: int,
     who: str = "",
     figure: bool = True,
+    in_circle: bool = False,
 ) -> Block:
-    """A pair: what they have in common, each thing once, and *Drop*. `figure`: whether its points say anything here."""
-    names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
+    """A pair: what they have in common, each thing once, and *Drop*. `figure`: whether its points say anything here;
+    `in_circle`: it stands below the name of its mentor."""
+    names = paired(program, pair.mentee, pair.mentor)
+    if in_circle:
+        names = fill("*{mentee}*", mentee=pair.mentee)
     if pair.dropped:
         about = f"{pair.mentee} and {pair.mentor}"
         undo = UndoDrop(around.round_id, pair.id, page, who, around.edit)

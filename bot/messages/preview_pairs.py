@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Message, Rendered
-from bot.messages.matching import TurnPage, pairs_words
+from bot.messages.formats import pairs_words, wording
+from bot.messages.matching import TurnPage
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, header, section, small
 from bot.messages.preview import (
+    CIRCLES_A_PAGE,
     FITS,
     HOW,
     PAIRS_A_PAGE,
@@ -22,6 +24,7 @@ from bot.messages.preview import (
     picker,
     to_without,
 )
+from bot.messages.preview_circles import circle_cards
 from bot.messages.review import SetCalm, ShowProof
 
 
@@ -47,22 +50,24 @@ class Preview(Message, kind="matching.preview"):
     locked: int = 0
     proven: bool = False
     differs: Differs | None = None
+    circle: tuple[int, ...] = ()
+    """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
 
     def render(self, program: Program) -> Rendered:
-        around = Around(self.round_id, self.approved, self.without, self.edit)
-        pages = max(1, -(-self.total // PAIRS_A_PAGE))
+        around, words = Around(self.round_id, self.approved, self.without, self.edit), wording(program)
+        pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
         on = ("Next", TurnPage(self.round_id, self.page + 1)) if self.page + 1 < pages else None
         blocks = [
-            header("The best pairs" if self.total else "No pairs yet"),
+            header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
-            section(self._summary()),
+            section(self._summary(program)),
             self._rules() if self.total else None,
             *differences(Differs(*self.differs) if self.differs else None),
             small(SCALE) if self.total else None,
             small(HOW) if self.total else None,
             picker() if self.total else None,
-            *self._pairs(around, program),
+            *(circle_cards(self, around, program) if self.circle else self._pairs(around, program)),
             small(f"Page {self.page + 1} of {pages}") if pages > 1 else None,
         ]
         return framed(around, blocks, on, back, to_without(around), program=program)
@@ -87,9 +92,9 @@ class Preview(Message, kind="matching.preview"):
             return section("✓ Undone. Nobody heard of it. Drop, work it out again, or publish when you like.")
         return None
 
-    def _summary(self) -> Mrkdwn:
+    def _summary(self, program: Program) -> Mrkdwn:
         if not self.total:
-            return Mrkdwn("Nobody can be paired yet. More people on either side will help: invite some.")
+            return Mrkdwn("Nobody can be matched yet. More people will help: invite some.")
         dropped = self.total - self.approved
         how = "all in until you drop one" if self.total > 1 else "in until you drop it"
         words = "*{pairs}*, {how}."
@@ -107,7 +112,7 @@ class Preview(Message, kind="matching.preview"):
             words += " {earlier} of an earlier preview stay out, as you dropped them."
         return fill(
             words,
-            pairs=pairs_words(self.approved),
+            pairs=wording(program).counted(self.approved),
             how=f"{dropped} dropped" if dropped else how,
             without=self.without,
             locked=self.locked,

@@ -1,10 +1,10 @@
 """Why two people fit, in words; never in points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.matching import Reason, ReasonKind
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed
 
 Facts = tuple[tuple[str, tuple[str, ...], int], ...]
@@ -74,6 +74,31 @@ WORDS: Final = {
     },
 }
 
+EQUALS: Final = {
+    ReasonKind.GOAL: "what one of you hopes for is what the other knows about: {words}",
+    ReasonKind.SKILLS: "one of you could teach the other {words}",
+}
+OF_FORMAT: Final[Mapping[Format, Mapping[str, Mapping[ReasonKind, str]]]] = {
+    Format.PEERS: {
+        "team": {
+            ReasonKind.SKILLS: "could teach each other {words}",
+            ReasonKind.GOAL: "the goal of one meets what the other knows ({words})",
+        },
+        "peer": {
+            **WORDS["mentee"],
+            **EQUALS,
+            ReasonKind.AVAILABILITY: "you have about the same time for this",
+        },
+        "room": EQUALS,
+    },
+    Format.REVERSE: {
+        "team": {ReasonKind.SENIORITY: "the mentor a few steps behind"},
+        "mentee": {ReasonKind.SENIORITY: "is a few steps behind you"},
+        "mentor": {ReasonKind.SENIORITY: "is a few steps ahead of you"},
+    },
+}
+"""What is said otherwise in a format."""
+
 NEAR: Final = "near"
 """The fact that a skill offered is close to one wanted; its words are these two."""
 
@@ -81,6 +106,7 @@ NEAR_WORDS: Final = {
     "team": "offers {offered}, near to {wanted}",
     "mentee": "knows {offered}, which is near to {wanted}",
     "mentor": "would like to learn {wanted}, which is near to your {offered}",
+    "peer": "one of you knows {offered}, which is near to {wanted}, which the other wants to learn",
     "room": "{offered}, which {mentor} knows, is near to {wanted}, which {mentee} wants to learn",
 }
 
@@ -107,21 +133,29 @@ def reason_words(
     return [
         _told(kind, words, minutes, reader, program, names)
         for kind, words, minutes in facts
-        if _may(kind, reader)
+        if _may(kind, reader, program)
     ]
 
 
-def _may(kind: str, reader: str) -> bool:
-    return kind == NEAR or ReasonKind(kind) in WORDS[reader]
+def _may(kind: str, reader: str, program: Program) -> bool:
+    return kind == NEAR or ReasonKind(kind) in _words_for(reader, program)
+
+
+def _words_for(reader: str, program: Program) -> Mapping[ReasonKind, str]:
+    own = OF_FORMAT.get(program.matching.format, {})
+    return {**WORDS.get(reader, WORDS["mentee"]), **own.get(reader, {})}
 
 
 def _told(
     kind: str, words: tuple[str, ...], minutes: int, reader: str, program: Program, names: dict[str, str]
 ) -> Mrkdwn:
     if kind == NEAR:
-        return fill(NEAR_WORDS[reader], offered=_short(words[0]), wanted=_short(words[1]), **names)
+        near = "peer" if reader == "room" and program.matching.format is Format.PEERS else reader
+        return fill(NEAR_WORDS[near], offered=_short(words[0]), wanted=_short(words[1]), **names)
     told = _words(kind, words, program)
-    return fill(WORDS[reader][ReasonKind(kind)], words=told, hours=hours_words(minutes), **names)
+    return fill(
+        _words_for(reader, program)[ReasonKind(kind)], words=told, hours=hours_words(minutes), **names
+    )
 
 
 def hours_words(minutes: int) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import OTHER, called
 from bot.messages.forms import AsForm
 from bot.messages.leaving import LeaveAsked
 from bot.messages.mrkdwn import Mrkdwn, day, fill, sentence
@@ -59,7 +60,7 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
 
     def render(self, program: Program) -> Rendered:
         lead = "Still no {other} for you." if self.again else "No {other} for you yet."
-        other = "mentor" if self.side == "mentee" else "mentee"
+        other = called(program, OTHER[self.side])
         return told(
             section(fill(f"*{lead}*", other=other)),
             section(fill("{why} {place}", why=self._why(program), place=self._place(program))),
@@ -95,7 +96,7 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
     def _why(self, program: Program) -> Mrkdwn:
         if self.why in NOT_MADE:
             return fill(NOT_MADE[self.why], contact=sentence(program.contact))
-        return Mrkdwn(WHY[self.side].get(self.why, NO_PAIR))
+        return Mrkdwn(called(program, WHY[self.side].get(self.why, NO_PAIR)))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ class Matches:
     async def locked(self, match_id: int) -> Match | None:
         """The match as it is now; nobody else changes it, or another of its circle, until this turn is done."""
         known = await self.get(match_id)
-        if known and known.in_circle:  # all of them, always in one order, so that no two turns wait for each other
+        if (
+            known and known.in_circle
+        ):  # all of them, always in one order, so that no two turns wait for each other
             found = await self.circle(known.round_id, known.mentor)
             return next((one for one in found if one.id == match_id), None)
         row = await self._session.get(MatchRow, match_id, with_for_update=True, populate_existing=True)
