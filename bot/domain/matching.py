@@ -206,7 +206,8 @@ class Reason:
 
     `words` are the skills taught, the words both used, the languages, aims, interests, the style or the way to meet or
     to talk; `minutes` are the working hours they share in a day; `near` are skills offered, each with the one wanted
-    that it is close to. Of the others only the points are told.
+    that it is close to. Of the others only the points are told. `back`: of peers, what goes the other way, so that the
+    one called the mentor is who may learn it.
     """
 
     kind: ReasonKind
@@ -214,6 +215,7 @@ class Reason:
     words: tuple[str, ...] = ()
     minutes: int = 0
     near: tuple[tuple[str, str], ...] = ()
+    back: bool = False
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
@@ -224,6 +226,7 @@ class Reason:
             tuple(facts["words"]),
             facts["minutes"],
             tuple((a, b) for a, b in facts.get("near", ())),
+            facts.get("back", False),
         )
 
 
@@ -265,6 +268,10 @@ class Why(StrEnum):
     NO_SHARED_HOURS = "no_shared_hours"  # all who would fit work while they sleep
     NO_PLACE = "no_place"  # a mentee: those who fit are full
     NO_MENTEE_LEFT = "no_mentee_left"  # a mentor: those who fit have another mentor
+    NOT_FILLED = "not_filled"  # of circles: too few would fit together for one more to open
+    TOO_FEW_PLACES = "too_few_places"  # a mentor of circles: they take fewer than one needs
+    NOBODY_SHARES = "nobody_shares"  # of peers: nobody could learn from them, nor they from anybody
+    NO_PEER_LEFT = "no_peer_left"  # of peers: those who fit have another
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +301,10 @@ class Certificate:
     price above its ground stands only where nothing is free. `places` are the mentors' prices, each the smallest there
     is: exactly what one more place with them would gain. `seats` are the mentees'. `value` is what both sides of the
     proof come to, `digest` stands for the request, and `rounds` is how often all pairs were compared with the prices.
+
+    Where mentees may have several mentors, this is the proof for their first ones, and `further` are those of the second
+    and third, each with the `pairs` that it added. Circles and peers have `most` instead: what no answer exceeds, found
+    by the solver and not by prices.
     """
 
     digest: str
@@ -302,6 +313,14 @@ class Certificate:
     places: Mapping[str, int]
     seats: Mapping[str, int]
     rounds: int = 1
+    most: Tiers | None = None
+    pairs: tuple[Pair, ...] = ()
+    further: tuple["Certificate", ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether no answer is better. Circles can be found whose bound is above them, if the search was cut short."""
+        return self.most is None or self.most == self.tiers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.clock import utc_now
 from bot.domain.matching import Request, candidate
 from bot.domain.program import Program
-from bot.matching import solve
+from bot.matching.solving import solve
 from bot.operate.simulation import Simulation, summary, write
 from bot.programs.reading import ProgramFaults, read, standard
 from bot.programs.roster import Entry, Roster, RosterFaults, read_roster

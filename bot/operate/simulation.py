@@ -14,8 +14,10 @@ from bot.domain.matching import Outcome, Proposal, Request, Side, Why
 from bot.domain.program import Program
 from bot.domain.sheets import sheet
 from bot.domain.words import plain
-from bot.matching import export, gains, waiting
 from bot.matching import matrix as goals
+from bot.matching.explaining import Explainer, explainer
+from bot.matching.round_file import export
+from bot.matching.waiting import waiting
 from bot.messages.left_out import why_words
 from bot.messages.reasons import facts_of, reason_words
 from bot.operate.report import Line, Report, Waits, drawn
@@ -57,6 +59,10 @@ class Simulation:
         return {entry.person.id: entry.person.name for entry in self.roster.entries}
 
     @cached_property
+    def explainer(self) -> Explainer:
+        return explainer(self.request, self.outcome)
+
+    @cached_property
     def matrix(self) -> goals.Matrix:
         return goals.matrix(self.request, [(one.mentor, one.mentee) for one in self.outcome.proposals])
 
@@ -77,9 +83,7 @@ class Simulation:
         """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help."""
         return [
             Waits(self.names[one.person], one.side is Side.MENTEE, _why(one.why), self._help(one))
-            for one in sorted(
-                waiting(self.request, self.outcome), key=lambda one: (one.side is Side.MENTOR, one.person)
-            )
+            for one in sorted(waiting(self.explainer), key=lambda one: (one.side is Side.MENTOR, one.person))
         ]
 
     def _help(self, one: Waiting) -> str:
@@ -93,7 +97,7 @@ class Simulation:
         """With whom one more place would let more people be matched, in words."""
         return [
             f"{self.names[mentor]}: {gain.people} more matched"
-            for mentor, gain in gains(self.request, self.outcome)[:5]
+            for mentor, gain in self.explainer.gains()[:5]
             if gain.people > 0
         ]
 

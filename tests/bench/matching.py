@@ -92,7 +92,8 @@ def of_size(people: int, runs: int, dense: bool) -> Figures:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    from bot.matching.solving import lay_out, solve
+    from bot.matching.laying import lay_out
+    from bot.matching.solving import solve
     from tests.matching.rounds import company
 
     request = company(people)
@@ -117,7 +118,7 @@ def of_size(people: int, runs: int, dense: bool) -> Figures:
 
 def scoring(people: int) -> tuple[float, float]:
     """Seconds a pair: ours, and a plain double loop's (over some of the mentees)."""
-    from bot.matching.solving import lay_out
+    from bot.matching.laying import lay_out
     from tests.matching.oracle import parts
     from tests.matching.rounds import company
 
@@ -133,15 +134,16 @@ def scoring(people: int) -> tuple[float, float]:
 
 def whys(people: int, asked: int = 40) -> float:
     """Seconds of an exact `why not`, the median of as many pairs, drawn evenly."""
-    from bot.matching import explainer, solve
+    from bot.matching.explaining import explainer
+    from bot.matching.solving import solve
     from tests.matching.rounds import company
 
     request = company(people)
     known = explainer(request, solve(request))
-    found = []
+    chosen, found = dict(known.chosen), []
     for number in range(asked):
         row = number * len(known.board.mentees) // asked
-        nexts = known.next_mentors(row, known._chosen(row))
+        nexts = known.next_mentors(row, chosen.get(row, -1))
         if nexts:
             mentor, mentee = nexts[-1].id, known.board.mentees[row].id
             began = time.process_time()
