@@ -101,7 +101,9 @@ class Topics:
 
 
 def topics(reasons: Iterable[Reason], wanted: Sequence[str]) -> Topics:
-    shared = tuple(word for one in reasons if one.kind is ReasonKind.SKILLS for word in one.words)
+    shared = tuple(
+        word for one in reasons if one.kind is ReasonKind.SKILLS and not one.back for word in one.words
+    )
     known = {plain(word) for word in shared}
     return Topics(shared, tuple(word for word in wanted if plain(word) not in known))
 

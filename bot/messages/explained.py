@@ -32,6 +32,8 @@ RULES: Final = {
     Rule.NO_SHARED_HOURS: "they share too few working hours",
     Rule.MUST_MISSED: "something that your rules call a *must* is not met between them",
     Rule.LOCKED: "one of them is locked with somebody else",
+    Rule.ALREADY: "they are a pair already",
+    Rule.NOT_FILLED: "with them in it, no circle of {mentor} could be filled",
 }
 ABSENT: Final = {
     "stranger": "{name} has not joined.",

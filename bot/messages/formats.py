@@ -94,12 +94,12 @@ WORDING: Final[Mapping[Format, Wording]] = {
     ),
     Format.REVERSE: Wording(
         mentee=Asks(
-            "*Your mentor could be {partner}, a junior colleague*",
-            "Here the junior of the two teaches. You hear first, and can say no. It takes a minute.",
+            "*Your mentor could be {partner}, who is junior to you*",
+            "Here the junior teaches. You can say no; a minute.",
         ),
         mentor=Asks(
             "*Would you be the mentor of {partner}?*",
-            "{partner} is senior to you: here the junior of the two teaches. One minute; a no needs no reason.",
+            "Here the junior teaches: you. A minute; no needs no reason.",
         ),
         room="*{mentee}, meet {mentor}, your mentor.* {mentor}, meet {mentee}: here the junior of the two teaches.",
     ),

@@ -54,7 +54,7 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
         partner = mention(self.mentor)
         return told(
             section(fill(words.mentee.title, partner=partner, n=self.circle)),
-            _facts(self, words.roles[0], program),
+            _facts(self, "mentee", program),
             buttons(
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
@@ -81,7 +81,7 @@ class MentorAsked(Message, kind="match.mentor_turn"):
         partner, role = mention(self.mentee), words.roles[1]
         return told(
             section(fill(words.mentor.title, partner=partner)),
-            _facts(self, role, program),
+            _facts(self, "mentor", program),
             buttons(*_choices(self.match_id, role)),
             _why(words.mentor.why, partner, self.silent_until, self.tz),
         )
@@ -138,7 +138,6 @@ def silence(until: int, tz: str) -> Mrkdwn:
 OWN_WORDS: Final = {
     "mentee": "ask them about: “{own}”",
     "mentor": "hopes for: “{own}”",
-    "peer": "says: “{own}”",
 }
 ROOM: Final = 30
 """The words that are left for what is told of the other, of the sixty of an unasked message."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.asking import WhyPair, questions
 from bot.messages.base import Block, Click, Rendered
 from bot.messages.chains import MoveLine, figure, move_words
-from bot.messages.formats import paired, pairs_words, wording
+from bot.messages.formats import WORDING, paired, pairs_words, wording
 from bot.messages.matching import (
     Drop,
     PreviewMatch,
@@ -91,6 +91,12 @@ class Around:
     approved: int
     without: int
     edit: int = 0
+    circles: bool = False
+    """Whether they are circles that are counted, whatever the program's format is by now."""
+
+    def counted(self, program: Program) -> str:
+        words = WORDING[Format.CIRCLES] if self.circles else wording(program)
+        return words.counted(self.approved)
 
 
 def framed(
@@ -116,7 +122,7 @@ def framed(
 
 
 def _publish(around: Around, program: Program) -> Block:
-    label = f"Publish {wording(program).counted(around.approved)}"
+    label = f"Publish {around.counted(program)}"
     return buttons((label, Publish(around.round_id, around.approved, edit=around.edit)))
 
 
@@ -206,7 +212,8 @@ def pair_block(
         undo = UndoDrop(around.round_id, pair.id, page, who, around.edit)
         pressed = button("Undo drop", undo, place=place, about=f"Undo drop: {about}")
         return section(fill("Dropped: {names}", names=names), pressed)
-    besides = reason_words(tuple(one for one in pair.reasons if one[0] != "skills"), "team", program)
+    others = tuple(one for one in pair.reasons if one[0] != "skills")
+    besides = reason_words(others, "team", program, mentee=pair.mentee, mentor=pair.mentor)
     told_of: list[object] = [line for line in (_topics(pair), join(besides, "; "), _next_best(pair)) if line]
     lines = fill(
         "{lock}{names}{fit}\n{told_of}",

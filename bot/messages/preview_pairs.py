@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Block, Message, Rendered
-from bot.messages.formats import pairs_words, wording
+from bot.messages.formats import WORDING, pairs_words, wording
 from bot.messages.matching import TurnPage
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, header, section, small
@@ -54,14 +54,15 @@ class Preview(Message, kind="matching.preview"):
     """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
 
     def render(self, program: Program) -> Rendered:
-        around, words = Around(self.round_id, self.approved, self.without, self.edit), wording(program)
+        around = Around(self.round_id, self.approved, self.without, self.edit, circles=bool(self.circle))
+        words = WORDING[Format.CIRCLES] if self.circle else wording(program)
         pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
         on = ("Next", TurnPage(self.round_id, self.page + 1)) if self.page + 1 < pages else None
         blocks = [
             header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
-            section(self._summary(program)),
+            section(self._summary(around, program)),
             self._rules() if self.total else None,
             *differences(Differs(*self.differs) if self.differs else None),
             small(SCALE) if self.total else None,
@@ -92,7 +93,7 @@ class Preview(Message, kind="matching.preview"):
             return section("✓ Undone. Nobody heard of it. Drop, work it out again, or publish when you like.")
         return None
 
-    def _summary(self, program: Program) -> Mrkdwn:
+    def _summary(self, around: Around, program: Program) -> Mrkdwn:
         if not self.total:
             return Mrkdwn("Nobody can be matched yet. More people will help: invite some.")
         dropped = self.total - self.approved
@@ -112,7 +113,7 @@ class Preview(Message, kind="matching.preview"):
             words += " {earlier} of an earlier preview stay out, as you dropped them."
         return fill(
             words,
-            pairs=wording(program).counted(self.approved),
+            pairs=around.counted(program),
             how=f"{dropped} dropped" if dropped else how,
             without=self.without,
             locked=self.locked,

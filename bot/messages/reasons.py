@@ -74,22 +74,12 @@ WORDS: Final = {
     },
 }
 
-EQUALS: Final = {
-    ReasonKind.GOAL: "what one of you hopes for is what the other knows about: {words}",
-    ReasonKind.SKILLS: "one of you could teach the other {words}",
-}
 OF_FORMAT: Final[Mapping[Format, Mapping[str, Mapping[ReasonKind, str]]]] = {
     Format.PEERS: {
         "team": {
-            ReasonKind.SKILLS: "could teach each other {words}",
-            ReasonKind.GOAL: "the goal of one meets what the other knows ({words})",
+            ReasonKind.SKILLS: "{mentor} could teach {mentee} {words}",
+            ReasonKind.GOAL: "the goal of {mentee} meets what {mentor} knows ({words})",
         },
-        "peer": {
-            **WORDS["mentee"],
-            **EQUALS,
-            ReasonKind.AVAILABILITY: "you have about the same time for this",
-        },
-        "room": EQUALS,
     },
     Format.REVERSE: {
         "team": {ReasonKind.SENIORITY: "the mentor a few steps behind"},
@@ -99,6 +89,10 @@ OF_FORMAT: Final[Mapping[Format, Mapping[str, Mapping[ReasonKind, str]]]] = {
 }
 """What is said otherwise in a format."""
 
+BACK: Final = "back."
+"""How the kind of a fact begins that goes the other way: of peers, what the one called the mentor may learn."""
+TURNED: Final = {"mentee": "mentor", "mentor": "mentee"}
+
 NEAR: Final = "near"
 """The fact that a skill offered is close to one wanted; its words are these two."""
 
@@ -106,7 +100,6 @@ NEAR_WORDS: Final = {
     "team": "offers {offered}, near to {wanted}",
     "mentee": "knows {offered}, which is near to {wanted}",
     "mentor": "would like to learn {wanted}, which is near to your {offered}",
-    "peer": "one of you knows {offered}, which is near to {wanted}, which the other wants to learn",
     "room": "{offered}, which {mentor} knows, is near to {wanted}, which {mentee} wants to learn",
 }
 
@@ -118,10 +111,12 @@ def facts_of(reasons: Iterable[Reason], at_most: int = 3) -> Facts:
 
 def _facts(reason: Reason, at_most: int) -> Facts:
     """A reason as facts: of skills, those the mentor offers, and else one that is near."""
-    if reason.near and not reason.words:
-        return ((NEAR, reason.near[0], 0),)
-    told = (reason.kind.value, tuple(reason.words[:at_most]), reason.minutes)
-    return (told, (NEAR, reason.near[0], 0)) if reason.near and at_most > 2 else (told,)
+    way = BACK if reason.back else ""
+    near = (way + NEAR, reason.near[0], 0) if reason.near else None
+    if near and not reason.words:
+        return (near,)
+    told = (way + reason.kind, tuple(reason.words[:at_most]), reason.minutes)
+    return (told, near) if near and at_most > 2 else (told,)
 
 
 def reason_words(
@@ -129,12 +124,14 @@ def reason_words(
 ) -> list[Mrkdwn]:
     """Each reason as it is told to `reader`: team, mentee, mentor or room, which hears who is who. What a mentee asked to have in common with a
     mentor is told to none of the two, and of a pair the team learns no more than that there is such a thing."""
-    names = {"mentee": mentee, "mentor": mentor}
-    return [
-        _told(kind, words, minutes, reader, program, names)
-        for kind, words, minutes in facts
-        if _may(kind, reader, program)
-    ]
+    names, turned = {"mentee": mentee, "mentor": mentor}, {"mentee": mentor, "mentor": mentee}
+    told = []
+    for fact, words, minutes in facts:
+        kind, back = fact.removeprefix(BACK), fact.startswith(BACK)
+        to = TURNED.get(reader, reader) if back else reader
+        if _may(kind, to, program):
+            told.append(_told(kind, words, minutes, to, program, turned if back else names))
+    return told
 
 
 def _may(kind: str, reader: str, program: Program) -> bool:
@@ -143,15 +140,14 @@ def _may(kind: str, reader: str, program: Program) -> bool:
 
 def _words_for(reader: str, program: Program) -> Mapping[ReasonKind, str]:
     own = OF_FORMAT.get(program.matching.format, {})
-    return {**WORDS.get(reader, WORDS["mentee"]), **own.get(reader, {})}
+    return {**WORDS[reader], **own.get(reader, {})}
 
 
 def _told(
     kind: str, words: tuple[str, ...], minutes: int, reader: str, program: Program, names: dict[str, str]
 ) -> Mrkdwn:
     if kind == NEAR:
-        near = "peer" if reader == "room" and program.matching.format is Format.PEERS else reader
-        return fill(NEAR_WORDS[near], offered=_short(words[0]), wanted=_short(words[1]), **names)
+        return fill(NEAR_WORDS[reader], offered=_short(words[0]), wanted=_short(words[1]), **names)
     told = _words(kind, words, program)
     return fill(
         _words_for(reader, program)[ReasonKind(kind)], words=told, hours=hours_words(minutes), **names

@@ -18,6 +18,9 @@ WHY: Final = {
         "met_before": "Everybody who fits has been your partner before.",
         "no_shared_hours": "Those who fit work at hours when you do not.",
         "no_place": "Those who fit you have no free place just now.",
+        "not_filled": "Too few people want to learn the same just now for a circle to open.",
+        "nobody_shares": "Nobody who takes part could learn from you or you from them yet.",
+        "no_peer_left": "Those who fit you have another peer this time.",
         "not_eligible": "The pairs are made within some departments or sites just now, and I know of none of these for you.",
     },
     "mentor": {
@@ -26,6 +29,8 @@ WHY: Final = {
         "met_before": "Everybody who fits has been your partner before.",
         "no_shared_hours": "Those who fit work at hours when you do not.",
         "no_mentee_left": "Those who fit you have found another mentor this time.",
+        "not_filled": "Too few people want to learn the same just now for a circle of yours to open.",
+        "too_few_places": "A circle takes more people than you said you could take at once.",
         "not_eligible": "The pairs are made within some departments or sites just now, and I know of none of these for you.",
     },
 }

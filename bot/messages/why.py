@@ -33,6 +33,7 @@ HELPS: Final = {
     Help.NAME_SKILLS: "Ask {name} to name what they {verb}: `/mentor profile`.",
     Help.FIND_SOMEBODY: "Find {somebody}: {words}.",
     Help.ONE_MORE_PLACE: "One more place with {who}, or somebody new who offers the same.",
+    Help.MORE_PLACES: "More places: {name} takes fewer people than a circle needs.",
     Help.MORE_PEOPLE: "More people who look for a mentor. Until then {name} is in reserve.",
     Help.MORE_SHARED_HOURS: "More shared hours with {who}, or a lower least number of them in the rules.",
     Help.MEET_AGAIN: "Another time with {who}: possible if both wish it.",

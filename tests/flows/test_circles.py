@@ -63,7 +63,9 @@ async def test_one_room_opens_for_all_and_each_mentee_keeps_a_check_in_of_their_
     assert "Public speaking" in told and "speak without notes" not in told
     assert await states(desk) == [State.OPEN] * 4
     for who in MENTEES:
-        assert [due.kind for due in await desk.due(who) if due.kind.startswith("checkin")] == ["checkin.mentee"]
+        assert [due.kind for due in await desk.due(who) if due.kind.startswith("checkin")] == [
+            "checkin.mentee"
+        ]
     shown = [one for one in desk.rewritten if isinstance(one, Receipt) and one.part == "mentor"]
     assert "Your circle with <@ADA>, <@ANA>, <@CY> and <@DEE> is open" in words(desk, shown[-1])
     assert words(desk, room.alone()) != told and "one conversation for you all" in words(desk, room.alone())
@@ -131,7 +133,9 @@ async def test_a_circle_that_shrinks_after_its_mentor_said_yes_does_not_open(des
     await desk.run("CY", leaving.leave_now, Leave())
     await desk.after(minutes=1)
     assert await states(desk) == [State.ENDED] * 3
-    assert say.Unfilled("ANA", "mentor") in desk.told("BO") or say.Unfilled("ADA", "mentor") in desk.told("BO")
+    assert say.Unfilled("ANA", "mentor") in desk.told("BO") or say.Unfilled("ADA", "mentor") in desk.told(
+        "BO"
+    )
     assert await desk.after(days=3) is not None
     assert not [one for _, one in desk.said if isinstance(one, say.CircleOpened)]
 
@@ -148,7 +152,11 @@ async def test_the_mentor_declines_once_for_all_and_one_card_says_so(desk):
     await presses(desk, concerns.EndMatch(card.case_id))
     said = await desk.after(minutes=1)
     assert await states(desk) == [State.ENDED] * 4
-    assert sorted(who for who, one in said if isinstance(one, MatchOver)) == [*MENTEES[:2], "BO", *MENTEES[2:]]
+    assert sorted(who for who, one in said if isinstance(one, MatchOver)) == [
+        *MENTEES[:2],
+        "BO",
+        *MENTEES[2:],
+    ]
     assert "Your circle will not start" in desk.text("BO")
     assert "The circle of <@BO> will not start for you" in desk.text("ADA")
 

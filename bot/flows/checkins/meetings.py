@@ -1,6 +1,6 @@
 """Meetings that took place, told of by a word or by a check-in's answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.calendar import local_date
 from bot.domain.checkins import Said, Session, told_already
@@ -66,7 +66,9 @@ async def _met_too(turn: Turn, match: Match) -> list[Question]:
         return []
     found: list[Question] = []
     for one in await turn.db.matches.together(match, State.OPEN):
-        if one.id == match.id or told_already(await turn.db.sessions.latest(one.id), turn.now):
+        last = await turn.db.sessions.latest(one.id)
+        of_late = turn.now - timedelta(days=turn.program.rhythm(one.rhythm).days / 2)
+        if one.id == match.id or (last and last.met_at > of_late):
             continue
         checkin = await turn.db.checkins.latest(one.id)
         if checkin is None or not checkin.waits:
