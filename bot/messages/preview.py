@@ -17,6 +17,7 @@ from bot.messages.matching import (
     ShowWithout,
     TurnPage,
     UndoDrop,
+    people_words,
 )
 from bot.messages.matrix import ShowMatrix
 from bot.messages.mrkdwn import Mrkdwn, bullets, escape, fill, join, listed
@@ -81,6 +82,11 @@ class Differs(NamedTuple):
     kept: int
     without_before: int
     without_now: int
+    by_person: bool = False
+    """Whether people are counted, not pairs: of peers either may stand first."""
+
+    def counted(self, count: int) -> str:
+        return people_words(count) if self.by_person else pairs_words(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def differences(differs: Differs | None) -> list[Block]:
             section(
                 fill(
                     "*Against the draft before: nothing changed.* {pairs} as before.",
-                    pairs=pairs_words(every),
+                    pairs=differs.counted(every),
                 )
             )
         ]
@@ -170,7 +176,7 @@ def differences(differs: Differs | None) -> list[Block]:
     head = fill(
         words,
         changed=differs.total,
-        pairs=pairs_words(every),
+        pairs=differs.counted(every),
         differ="differs" if differs.total == 1 else "differ",
         without=without,
     )
@@ -178,7 +184,7 @@ def differences(differs: Differs | None) -> list[Block]:
     if differs.total > len(lines):
         lines.append(f"and {differs.total - len(lines)} more")
     if differs.kept:
-        lines.append(f"{pairs_words(differs.kept)} as before")
+        lines.append(f"{differs.counted(differs.kept)} as before")
     return [section(fill("{head}\n{lines}", head=head, lines=bullets(lines)))]
 
 

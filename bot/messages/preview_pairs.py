@@ -49,6 +49,8 @@ class Preview(Message, kind="matching.preview"):
     calm: bool = False
     locked: int = 0
     proven: bool = False
+    bounded: bool = False
+    """It is not proven best, and how near the best it is can be said."""
     differs: Differs | None = None
     circle: tuple[int, ...] = ()
     """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
@@ -75,7 +77,7 @@ class Preview(Message, kind="matching.preview"):
 
     def _rules(self) -> Block:
         """What was proven, and how much the next working out may change."""
-        proof = ("What is proven?", ShowProof(self.round_id)) if self.proven else None
+        proof = ("What is proven?", ShowProof(self.round_id)) if self.proven or self.bounded else None
         label = "Always the best" if self.calm else "Change as little as possible"
         return buttons(proof, (label, SetCalm(self.round_id, not self.calm, self.edit)), primary=False)
 
@@ -105,6 +107,8 @@ class Preview(Message, kind="matching.preview"):
             words += " *Work it out again* looks for somebody else for them."
         elif self.proven and self.calm:
             words += " The pairs of before stay as far as they can; the rest is proven best around them."
+        elif self.bounded:
+            words += " Near the best: the search was cut short, and *What is proven?* says how near it is at least."
         elif self.proven:
             words += " *Proven best under your rules*: no other choice matches more people, or as many with a better fit."
         if self.without:

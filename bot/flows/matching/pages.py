@@ -49,6 +49,7 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
     if circles:
         page, of_page = page_of(circles, page, CIRCLES_A_PAGE)
         shown = [pair for each in of_page for pair in each]
+    proof = await turn.db.rounds.proof(found.id)
     differs = await differences.since(turn, found, seen.pairs, seen.left) if page == 0 else None
     return Preview(
         round_id=found.id,
@@ -62,7 +63,8 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
         edit=found.edit,
         calm=found.calm,
         locked=await _locked(turn, seen.pairs),
-        proven=await turn.db.rounds.proof(found.id) is not None,
+        proven=proof is not None and proof.certificate.proven,
+        bounded=proof is not None and not proof.certificate.proven,
         differs=differs,
         circle=rules.circle if circles else (),
         **notes,

@@ -69,6 +69,7 @@ EXAMPLES: list[Message | View] = [
         approved=7,
         without=2,
         circle=(3, 6),
+        bounded=True,
     ),
     Preview(
         6,
