@@ -9,9 +9,9 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from bot.domain.explaining import Help, Waiting
+from bot.domain.explaining import Waiting
 from bot.domain.matching import Outcome, Proposal, Request, Side, Why
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.domain.sheets import sheet
 from bot.domain.words import plain
 from bot.matching import matrix as goals
@@ -20,6 +20,7 @@ from bot.matching.round_file import export
 from bot.matching.waiting import waiting
 from bot.messages.left_out import why_words
 from bot.messages.reasons import facts_of, reason_words
+from bot.operate.formats import CALLED, Called
 from bot.operate.report import Line, Report, Waits, drawn
 from bot.programs.roster import Roster
 
@@ -29,22 +30,6 @@ MOST_PICTURES: Final = 24
 FORBIDDEN: Final = (
     "a rule stands between them and all who fit: the reporting line, one team, or a private wish"
 )
-
-HELP: Final = {
-    (Help.NAME_SKILLS, Side.MENTEE): "name something to learn",
-    (Help.NAME_SKILLS, Side.MENTOR): "name something to pass on",
-    (Help.FIND_SOMEBODY, Side.MENTEE): "a mentor for {words}",
-    (Help.FIND_SOMEBODY, Side.MENTOR): "a mentee who wants to learn {words}",
-    (Help.ONE_MORE_PLACE, Side.MENTEE): "one more place with {who}",
-    (Help.ONE_MORE_PLACE, Side.MENTOR): "nothing: there are more places than mentees",
-    (Help.MORE_PEOPLE, Side.MENTEE): "more mentors",
-    (Help.MORE_PEOPLE, Side.MENTOR): "more mentees who want what they offer",
-    **dict.fromkeys(((Help.MORE_SHARED_HOURS, side) for side in Side), "more shared hours with {who}"),
-    **dict.fromkeys(((Help.MEET_AGAIN, side) for side in Side), "meeting {who} again, if both wish"),
-    **dict.fromkeys(
-        ((Help.OTHER_RULES, side) for side in Side), "another mentor or mentee outside these rules"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -71,6 +56,10 @@ class Simulation:
         return goals.pages(self.matrix, self.names)
 
     @property
+    def called(self) -> Called:
+        return CALLED[self.request.rules.format]
+
+    @property
     def seeking(self) -> int:
         return sum(one.seeks for one in self.request.people)
 
@@ -79,10 +68,31 @@ class Simulation:
         return sum(one.places for one in self.request.people)
 
     @cached_property
+    def proposals(self) -> list[Proposal]:
+        """The best fit first, and those of a circle together."""
+        circles = self.request.rules.format is Format.CIRCLES
+        return sorted(
+            self.outcome.proposals,
+            key=lambda one: (one.mentor if circles else "", -one.points, one.mentor, one.mentee),
+        )
+
+    @property
+    def proposed(self) -> str:
+        """How many pairs, or circles, there are."""
+        pairs = self.outcome.proposals
+        return self.called.proposed.format(pairs=len(pairs), circles=len({one.mentor for one in pairs}))
+
+    @cached_property
     def waiting(self) -> list[Waits]:
         """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help."""
         return [
-            Waits(self.names[one.person], one.side is Side.MENTEE, _why(one.why), self._help(one))
+            Waits(
+                self.names[one.person],
+                one.side is Side.MENTEE,
+                self.called.looks_for[one.side is Side.MENTOR],
+                _why(one.why),
+                self._help(one),
+            )
             for one in sorted(waiting(self.explainer), key=lambda one: (one.side is Side.MENTOR, one.person))
         ]
 
@@ -90,7 +100,9 @@ class Simulation:
         known = {plain(skill): skill for group in self.program.skills for skill in group.skills}
         names = [self.names[other.id] for other in one.who[:3]]
         words = [known.get(plain(word), word) for word in one.words[:4]]
-        return HELP[one.help, one.side].format(who=" or ".join(names) or "somebody", words=" or ".join(words))
+        return self.called.help_words(one.help, one.side).format(
+            who=" or ".join(names) or "somebody", words=" or ".join(words)
+        )
 
     @cached_property
     def wanted_places(self) -> list[str]:
@@ -109,7 +121,7 @@ class Simulation:
         return [f"{self.names[one.id]} {_of_hundred(one.points)}" for one in proposal.runners_up]
 
     def lines(self) -> Iterator[Line]:
-        for one in sorted(self.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+        for one in self.proposals:
             yield Line(
                 self.names[one.mentee],
                 self.names[one.mentor],
@@ -134,9 +146,9 @@ def summary(done: Simulation) -> str:
     fits = [line.fit for line in done.lines()]
     average = f", fit {round(sum(fits) / len(fits))} of 100 on average" if fits else ""
     lines = [
-        f"{len(done.roster.entries)} people: {done.seeking} look for a mentor, {done.places} places with mentors.",
-        f"{len(fits)} pairs proposed{average}.",
-        f"{len(waiting)} stay without a mentor" + (":" if waiting else "."),
+        f"{len(done.roster.entries)} people: {done.called.people.format(seeking=done.seeking, places=done.places)}.",
+        f"{done.proposed}{average}.",
+        f"{len(waiting)} {done.called.alone}" + (":" if waiting else "."),
         *(f"  {one.name}: {one.why}" for one in waiting[:12]),
         *([f"  … and {len(waiting) - 12} more, in unmatched.csv"] if len(waiting) > 12 else []),
     ]
@@ -148,7 +160,14 @@ def summary(done: Simulation) -> str:
 
 
 def _proof(done: Simulation) -> str:
-    return "Proven: no other pairing is better by these rules." if done.outcome.certificate else ""
+    proof = done.outcome.certificate
+    if proof is None:
+        return ""
+    if proof.proven:
+        return f"Proven: {done.called.better}."
+    assert proof.most
+    more = [proof.most.people - proof.tiers.people, proof.most.points - proof.tiers.points]
+    return f"Not proven to the end: others could match {more[0]} more, or with as many come to {more[1]} points more."
 
 
 def write(done: Simulation, folder: Path) -> list[str]:
@@ -182,17 +201,15 @@ def _cut_short(done: Simulation) -> Iterator[str]:
 
 def _proposals(done: Simulation) -> Iterator[list[object]]:
     yield [
-        "mentee",
-        "mentor",
+        *done.called.columns,
         "fit of 100",
         "reason 1",
         "reason 2",
         "reason 3",
         "next best",
-        "mentee id",
-        "mentor id",
+        *(f"{one} id" for one in done.called.columns),
     ]
-    for one in sorted(done.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+    for one in done.proposals:
         reasons = [*done.reasons(one), "", "", ""][:3]
         names = [done.names[one.mentee], done.names[one.mentor]]
         yield [
@@ -226,5 +243,8 @@ def _report(done: Simulation, pictures: list[bytes]) -> Report:
         left_out=list(done.roster.faults),
         remarks=[*done.roster.remarks, *_cut_short(done)],
         proof=_proof(done),
+        called=done.called,
+        proposed=done.proposed,
+        checked=done.request.rules.format in (Format.ONE_TO_ONE, Format.REVERSE),
         wanted_places=done.wanted_places,
     )
