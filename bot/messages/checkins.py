@@ -76,8 +76,20 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
                 ),
                 primary=False,
             ),
-            small(fill("{why} Not now? Open the … menu.", why=program.nudges[self.why].why)),
+            small(fill("{why} Not now? Open the … menu.", why=self._why(program))),
         )
+
+    def _why(self, program: Program) -> str:
+        """What the program says of this question speaks of two; in a circle it is more who meet."""
+        if self.circle and self.why in ("checkin.mentee", "checkin.mentor"):
+            return WHY_CIRCLE[self.circle]
+        return program.nudges[self.why].why
+
+
+WHY_CIRCLE = {
+    "mentee": "Your circle means to meet regularly, and I ask each of you for themselves.",
+    "mentor": "Not all of your circle have answered. I ask you once, and your answer counts for all of it.",
+}
 
 
 @dataclass(frozen=True)

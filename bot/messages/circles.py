@@ -6,7 +6,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Message, Rendered
 from bot.messages.forms import AsForm
 from bot.messages.match import Gladly, NotThisTime, silence
-from bot.messages.mrkdwn import Mrkdwn, bullets, day_words, escape, fill, listed, mention
+from bot.messages.mrkdwn import Mrkdwn, bullets, day_words, fill, listed, mention
 from bot.messages.opening import openers
 from bot.messages.pieces import buttons, section, small, told
 
@@ -41,12 +41,13 @@ class CircleAsked(Message, kind="circles.asked"):
         )
 
     def _topics(self) -> Mrkdwn:
+        if not self.topics:
+            return Mrkdwn("")
+        one = len(self.mentees) == 1
         words = (
-            " would like to learn {topics}"
-            if len(self.mentees) == 1
-            else " would like to learn some of: {topics}"
+            " would like to learn {topics}." if one else ". Between them they would like to learn {topics}."
         )
-        return fill(words, topics=topic_words(self.topics[:3])) if self.topics else Mrkdwn("")
+        return fill(words, topics=topic_words(self.topics[:3]))
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,7 @@ class Unfilled(Message, kind="circles.unfilled", waits_for="news"):
             section(words),
             section(fill(with_whom + rest, partner=mention(self.partner))),
             buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
-            small(
-                "You get this because you said yes to it, or nothing. A few seconds to read; nothing to do."
-            ),
+            small("You get this because you were asked about it. A few seconds to read; nothing to do."),
         )
 
 
@@ -161,4 +160,4 @@ class CircleNotFilled(Message, kind="circles.not_filled"):
 
 
 def topic_words(topics: tuple[str, ...]) -> Mrkdwn:
-    return escape(", ".join(one if len(one) <= 40 else one[:39] + "…" for one in topics))
+    return listed([one if len(one) <= 40 else one[:39] + "…" for one in topics])

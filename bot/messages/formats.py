@@ -95,11 +95,11 @@ WORDING: Final[Mapping[Format, Wording]] = {
     Format.REVERSE: Wording(
         mentee=Asks(
             "*Your mentor could be {partner}, who is junior to you*",
-            "Here the junior teaches. You can say no; a minute.",
+            "Here the junior teaches. You can say no. One minute.",
         ),
         mentor=Asks(
             "*Would you be the mentor of {partner}?*",
-            "Here the junior teaches: you. A minute; no needs no reason.",
+            "Here the junior teaches. One minute; a no needs no reason.",
         ),
         room="*{mentee}, meet {mentor}, your mentor.* {mentor}, meet {mentee}: here the junior of the two teaches.",
     ),

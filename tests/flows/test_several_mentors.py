@@ -121,3 +121,25 @@ async def test_who_has_one_may_be_proposed_a_second_later_and_never_the_same(des
     again = await previewed(desk)
     (pair,) = again.pairs
     assert pair[1] == ({"Bo", "Ben", "Cy"} - {one.title() for one in first}).pop()
+
+
+async def test_in_reverse_each_hears_that_the_junior_teaches(desk):
+    put_in_force(desk, Format.REVERSE, ("seniority: off", "seniority: medium"))
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL", seniority="4")
+    await joined(desk, "BO", Role.MENTOR, "SQL", seniority="2")
+    preview = await previewed(desk)
+    assert preview.total == 1 and "the mentor a few steps behind" in words(desk, preview)
+    await presses(desk, Publish(preview.round_id, 1))
+    await desk.after(minutes=10)
+    told = desk.text("ANA")
+    assert "Your mentor could be <@BO>, who is junior to you" in told and "Here the junior teaches." in told
+    assert "is a few steps behind you" in told
+    await acts(desk, "ANA", LooksGood((await matches(desk))["BO"].id))
+    await desk.after(minutes=1)
+    told = desk.text("BO")
+    assert "Would you be the mentor of <@ANA>?" in told and "Here the junior teaches." in told
+    assert "is a few steps ahead of you" in told
+    await acts(desk, "BO", Gladly((await matches(desk))["BO"].id))
+    said = dict(await desk.after(minutes=1))
+    assert "here the junior of the two teaches" in words(desk, said["room:ANA,BO"])
