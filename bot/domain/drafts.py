@@ -1,11 +1,11 @@
 """A draft looked through by the program team: the pairs it locks and forbids, and what changed since the one before."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.domain.explaining import Move
+from bot.domain.explaining import Move, differences
 from bot.domain.matching import Certificate, Pair, Request, Tiers
 from bot.domain.rounds import ProposedPair
 
@@ -63,14 +63,7 @@ class Proof:
     """How many pairs were compared."""
 
     def facts(self) -> dict[str, Any]:
-        one, tiers = self.certificate, self.certificate.tiers
-        return {
-            "digest": one.digest,
-            "tiers": [tiers.people, tiers.below, tiers.points, tiers.kept],
-            "value": one.value,
-            "places": dict(one.places),
-            "seats": dict(one.seats),
-            "rounds": one.rounds,
+        return _facts(self.certificate) | {
             "pinned": [list(pair) for pair in self.pinned],
             "pairs": self.pairs,
         }
@@ -78,15 +71,36 @@ class Proof:
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
         """A proof as it was stored."""
-        certificate = Certificate(
-            digest=facts["digest"],
-            tiers=Tiers(*facts["tiers"]),
-            value=facts["value"],
-            places=facts["places"],
-            seats=facts["seats"],
-            rounds=facts["rounds"],
-        )
-        return cls(certificate, tuple((a, b) for a, b in facts["pinned"]), facts["pairs"])
+        return cls(_certificate(facts), tuple((a, b) for a, b in facts["pinned"]), facts["pairs"])
+
+
+def _facts(one: Certificate) -> dict[str, Any]:
+    return {
+        "digest": one.digest,
+        "tiers": list(astuple(one.tiers)),
+        "value": one.value,
+        "places": dict(one.places),
+        "seats": dict(one.seats),
+        "rounds": one.rounds,
+        "most": list(astuple(one.most)) if one.most else None,
+        "added": [list(pair) for pair in one.pairs],
+        "further": [_facts(level) for level in one.further],
+    }
+
+
+def _certificate(facts: Mapping[str, Any]) -> Certificate:
+    most = facts.get("most")
+    return Certificate(
+        digest=facts["digest"],
+        tiers=Tiers(*facts["tiers"]),
+        value=facts["value"],
+        places=facts["places"],
+        seats=facts["seats"],
+        rounds=facts["rounds"],
+        most=Tiers(*most) if most else None,
+        pairs=tuple((a, b) for a, b in facts.get("added", ())),
+        further=tuple(_certificate(level) for level in facts.get("further", ())),
+    )
 
 
 class Because(StrEnum):
@@ -125,35 +139,30 @@ class Scenery:
     known_before: frozenset[str] = frozenset()
     without: tuple[int, int] = (0, 0)
     dropped: frozenset[Pair] = field(default_factory=frozenset)
+    peers: bool = False
 
 
 def compared(before: Iterable[ProposedPair], after: Iterable[ProposedPair], seen: Scenery) -> Comparison:
-    """Only what changed, those first of whom it is known why."""
-    old = {one.mentee: one for one in before}
-    new = {one.mentee: one for one in after}
-    changes = []
-    for mentee in sorted(old.keys() | new.keys()):
-        was, now = old.get(mentee), new.get(mentee)
-        if (was and was.mentor) != (now and now.mentor):
-            move = Move(
-                mentee,
-                was.mentor if was else "",
-                now.mentor if now else "",
-                was.points if was else 0,
-                now.points if now else 0,
-            )
-            changes.append(Change(move, _because(move, seen)))
-    kept = sum(one.mentor == old[who].mentor for who, one in new.items() if who in old)
-    changes.sort(key=lambda one: (not one.because, one.move.mentee))
-    return Comparison(tuple(changes), kept, seen.without)
+    """Only what changed, those first of whom it is known why; of peers, by person."""
+    before, after = list(before), list(after)
+    moves = differences(before, after, peers=seen.peers)
+    changes = sorted(
+        (Change(move, _because(move, seen)) for move in moves),
+        key=lambda one: (not one.because, one.move.mentee),
+    )
+    stayed = {(one.mentor, one.mentee) for one in before} & {(one.mentor, one.mentee) for one in after}
+    return Comparison(tuple(changes), len(stayed) * (2 if seen.peers else 1), seen.without)
 
 
 def _because(move: Move, seen: Scenery) -> Because:
     locked = {one.pair for one in seen.rulings if one.kind is RulingKind.LOCKED}
     forbidden = {one.pair for one in seen.rulings if one.kind is RulingKind.FORBIDDEN} | seen.dropped
-    if (move.after, move.mentee) in locked:
+    now, was = ({(move.after, move.mentee)}, {(move.before, move.mentee)})
+    if seen.peers:  # either of two peers may stand first
+        now, was = now | {(move.mentee, move.after)}, was | {(move.mentee, move.before)}
+    if now & locked:
         return Because.LOCKED
-    if (move.before, move.mentee) in forbidden:
+    if was & forbidden:
         return Because.DROPPED
     if move.before and (move.before not in seen.there or move.mentee not in seen.there):
         return Because.GONE

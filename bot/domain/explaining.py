@@ -6,9 +6,10 @@ What a private wish keeps apart is told as `Rule.PRIVATE` alone: no figures, no 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from itertools import zip_longest
+from typing import Final, Protocol
 
-from bot.domain.matching import Candidate, Partner, Proposal, Reason, Side, Tiers, Why
+from bot.domain.matching import Candidate, Partner, Reason, Side, Tiers, Why
 
 NOTHING: Final = Tiers()
 
@@ -73,6 +74,8 @@ class Rule(StrEnum):
     NO_SHARED_HOURS = "no_shared_hours"
     MUST_MISSED = "must_missed"  # another criterion that is a must
     LOCKED = "locked"  # one of them is locked in another pair
+    ALREADY = "already"  # they are a pair
+    NOT_FILLED = "not_filled"  # of circles: with them in it, this mentor's could not be filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ class Help(StrEnum):
     NAME_SKILLS = "name_skills"
     FIND_SOMEBODY = "find_somebody"  # who offers, or wants, what they named
     ONE_MORE_PLACE = "one_more_place"  # with one of `who`
+    MORE_PLACES = "more_places"  # a mentor of circles, who takes fewer than one needs
     MORE_PEOPLE = "more_people"  # a mentor waits for mentees
     MORE_SHARED_HOURS = "more_shared_hours"  # with one of `who`
     MEET_AGAIN = "meet_again"  # with one of `who`, if both wish
@@ -152,24 +156,43 @@ class Waiting:
     words: tuple[str, ...] = ()
 
 
-def differences(before: Iterable[Proposal], after: Iterable[Proposal]) -> tuple[Move, ...]:
-    """Only what changed between two proposals, by mentee."""
-    old = {one.mentee: one for one in before}
-    new = {one.mentee: one for one in after}
+class Paired(Protocol):
+    """A pair of two proposals that are compared."""
+
+    @property
+    def mentor(self) -> str: ...
+
+    @property
+    def mentee(self) -> str: ...
+
+    @property
+    def points(self) -> int: ...
+
+
+def differences(
+    before: Iterable[Paired], after: Iterable[Paired], *, peers: bool = False
+) -> tuple[Move, ...]:
+    """Only what changed between two proposals, by mentee; of peers, by person."""
+    old, new = _partners(before, peers=peers), _partners(after, peers=peers)
     moves = []
-    for mentee in sorted(old.keys() | new.keys()):
-        a, b = old.get(mentee), new.get(mentee)
-        if (a and a.mentor) != (b and b.mentor):
-            moves.append(
-                Move(
-                    mentee,
-                    a.mentor if a else "",
-                    b.mentor if b else "",
-                    a.points if a else 0,
-                    b.points if b else 0,
-                )
-            )
+    for who in sorted(old.keys() | new.keys()):
+        was, now = old.get(who, {}), new.get(who, {})
+        lost, won = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
+        moves += [
+            Move(who, one, other, was.get(one, 0), now.get(other, 0))
+            for one, other in zip_longest(lost, won, fillvalue="")
+        ]
     return tuple(moves)
+
+
+def _partners(pairs: Iterable[Paired], *, peers: bool) -> dict[str, dict[str, int]]:
+    """Whom everybody has, with the points."""
+    found: dict[str, dict[str, int]] = {}
+    for one in pairs:
+        found.setdefault(one.mentee, {})[one.mentor] = one.points
+        if peers:
+            found.setdefault(one.mentor, {})[one.mentee] = one.points
+    return found
 
 
 def chains(moves: Iterable[Move]) -> tuple[tuple[Move, ...], ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.admin import LeadStep, lead_step
 from bot.domain.due import Due
-from bot.domain.matches import Match, State
+from bot.domain.matches import Match, State, furthest
 from bot.domain.people import Participant, Status
 
 SKIPPABLE: Final = frozenset(
@@ -65,6 +65,8 @@ class Next:
     met: str = ""
     asks: str = ""
     agreed: str = ""
+    circle: str = ""
+    """The reader's part in a circle, "" in any other match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Pair:
     given: str = ""
     agreed: str = ""
     link: str = ""
+    circle: str = ""
+    """The reader's part in a circle. For its mentor it is one to Home, with all that are in it."""
+    partners: tuple[str, ...] = ()
+    match_ids: tuple[int, ...] = ()
 
     def with_days(self, *, met: str, asks: str, away: str, agreed: str = "") -> "Pair":
         """The pair with the days that are told of it, wherever it is told."""
@@ -159,12 +165,27 @@ class Counts:
 
 
 def pairs_of(who: str, matches: Sequence[Match], waiting: Waiting, now: datetime) -> tuple[Pair, ...]:
-    """The matches somebody knows of, with what each needs from them and the first time suggested, if still ahead."""
-    return tuple(_pair(who, match, waiting, now) for match in matches if match.known_to(who))
+    """The matches somebody knows of, with what each needs from them and the first time suggested, if still ahead; for
+    the mentor of a circle, all that they were asked about at once, and all that is open, as one."""
+    rows: dict[object, list[Match]] = {}
+    for match in matches:
+        if match.known_to(who):
+            whole = (match.round_id, match.mentor, "open" if match.opened_at else match.mentor_letter)
+            rows.setdefault(whole if match.circle_of(who) == "mentor" else match.id, []).append(match)
+    return tuple(_pair(who, each, waiting, now) for each in rows.values())
 
 
-def _pair(who: str, match: Match, waiting: Waiting, now: datetime) -> Pair:
-    pair = Pair(match.id, match.partner_of(who), match.part_of(who), _stage(who, match))
+def _pair(who: str, together: Sequence[Match], waiting: Waiting, now: datetime) -> Pair:
+    match = furthest(together)
+    pair = Pair(
+        match.id,
+        match.partner_of(who),
+        match.role_of(who),
+        _stage(who, match),
+        circle=match.circle_of(who),
+        partners=tuple(one.partner_of(who) for one in together),
+        match_ids=tuple(one.id for one in together),
+    )
     ahead = match.slot_at if match.slot_at and match.slot_at > now else None
     given = next((stage for stage, match_id in waiting.given if match_id == match.id), "")
     return replace(pair, needs=_needs(pair, match, waiting), slot_at=ahead, given=given)
@@ -182,7 +203,7 @@ def _stage(who: str, match: Match) -> str:
 
 def _needs(pair: Pair, match: Match, waiting: Waiting) -> Next | None:
     if pair.stage == "look":
-        return Next(Step.LOOK, pair.match_id, pair.partner, pair.part)
+        return Next(Step.LOOK, pair.match_id, pair.partner, pair.part, circle=pair.circle)
     if match.state is not State.OPEN:
         return None
     for step, rows in (
@@ -191,9 +212,10 @@ def _needs(pair: Pair, match: Match, waiting: Waiting) -> Next | None:
         (Step.DRAFT, waiting.drafts),
     ):
         for row_id, match_id in rows:
-            if match_id == pair.match_id:
-                return Next(step, row_id, pair.partner, pair.part)
-    return Next(Step.MEET, pair.match_id, pair.partner, pair.part)
+            if match_id in pair.match_ids:
+                partner = pair.partners[pair.match_ids.index(match_id)]
+                return Next(step, row_id, partner, pair.part, circle=pair.circle)
+    return Next(Step.MEET, pair.match_id, pair.partner, pair.part, circle=pair.circle)
 
 
 def what_is_next(
@@ -221,13 +243,15 @@ def what_is_next(
 def _most_pressing(pairs: Sequence[Pair], waiting: Waiting) -> Next:
     order = (Step.READ, Step.LOOK, Step.ANSWER, Step.DRAFT, Step.MEET)
     needs = sorted((one.needs for one in pairs if one.needs), key=lambda need: order.index(need.step))
-    known = {one.match_id for one in pairs}
+    known = {match_id for one in pairs for match_id in one.match_ids}
     elsewhere = [row_id for row_id, match_id in waiting.unread if match_id not in known]
     if elsewhere:  # feedback of a match that is over stays readable
         return Next(Step.READ, elsewhere[0])
     if needs:
         return needs[0]
-    return Next(Step.STARTING, pairs[0].match_id, pairs[0].partner) if pairs else Next(Step.WAIT)
+    if not pairs:
+        return Next(Step.WAIT)
+    return Next(Step.STARTING, pairs[0].match_id, pairs[0].partner, circle=pairs[0].circle)
 
 
 def what_comes(dues: Sequence[Due], partners: dict[int, str]) -> tuple[Coming, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.calendar import at_local_hour, local_date, working_day_after
 from bot.domain.forms import Audience, Form
 from bot.domain.matching import Reason, ReasonKind
+from bot.domain.program import Format
 
 
 class State(StrEnum):
@@ -55,6 +56,8 @@ class Match:
     mentor: str
     mentee: str
     state: State
+    format: Format = Format.ONE_TO_ONE
+    """That of the program when it was published: a circle is all matches of a round that share a mentor."""
     reasons: Sequence[Reason] = ()
     rhythm: str = ""
     published_at: datetime
@@ -101,6 +104,33 @@ class Match:
     def part_of(self, who: str) -> str:
         """How the columns of this person begin: mentee or mentor."""
         return "mentee" if who == self.mentee else "mentor"
+
+    def role_of(self, who: str) -> str:
+        """What messages call this person: mentee, mentor, or peer where the two are equals."""
+        return "peer" if self.format is Format.PEERS else self.part_of(who)
+
+    @property
+    def in_circle(self) -> bool:
+        return self.format is Format.CIRCLES
+
+    def circle_of(self, who: str) -> str:
+        """This person's part in a circle, "" where it is none: who meets is more than the two then."""
+        return self.part_of(who) if self.in_circle else ""
+
+
+def once_a_circle(matches: Iterable[Match], who: str) -> list[Match]:
+    """The matches, of a circle that this person leads one alone, which stands for all."""
+    found: dict[tuple[int, str] | int, Match] = {}
+    for one in matches:
+        leads = one.circle_of(who) == "mentor"
+        found.setdefault((one.round_id, one.mentor) if leads else one.id, one)
+    return list(found.values())
+
+
+def furthest(matches: Sequence[Match]) -> Match:
+    """The one of a circle's matches that has come furthest: how they stand for the mentor, who answers for all."""
+    order = (State.ENDED, State.HELD, State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED, State.OPEN)
+    return max(matches, key=lambda one: order.index(one.state))
 
 
 def shareable(reasons: Iterable[Reason], intake: Form, at_most: int = 3) -> tuple[Reason, ...]:

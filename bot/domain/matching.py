@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.domain.people import Participant, Person
-from bot.domain.program import MatchingRules
+from bot.domain.program import Format, MatchingRules
 from bot.domain.words import plain
 
 Pair = tuple[str, str]
@@ -56,16 +56,34 @@ class Candidate:
     """What a mentor declared of themselves for this purpose."""
     priority: int = 0
     """How many rounds they have waited for a mentor."""
+    mentors: tuple[str, ...] = ()
+    """Whom they have as a mentor already, where they may have another."""
 
 
 def candidate(
-    person: Person, told: Participant, *, mentees: int = 0, mentors: int = 0, waited: int = 0
+    person: Person,
+    told: Participant,
+    rules: MatchingRules,
+    *,
+    mentees: int = 0,
+    mentors: Collection[str] = (),
+    waited: int = 0,
 ) -> Candidate:
-    """Somebody as a candidate, if they have so many mentees and mentors already, and waited for so many rounds."""
+    """Somebody as a candidate, if they have so many mentees and these mentors already, and waited for so many rounds.
+
+    A circle has all its mentees from the beginning, so that whoever leads one leads no second; and of peers everybody
+    has one at a time, whether they asked for something or offered it.
+    """
+    seeks, places = told.seeks and len(mentors) < rules.most_mentors, max(0, told.capacity - mentees)
+    if rules.format is Format.CIRCLES and mentees:
+        places = 0
+    elif rules.format is Format.PEERS:
+        seeks = (told.seeks or told.capacity > 0) and not mentees and not mentors
+        places = int(seeks)
     return Candidate(
         id=told.id,
-        seeks=told.seeks and not mentors,
-        places=max(0, told.capacity - mentees),
+        seeks=seeks,
+        places=places,
         wanted=told.wanted,
         offered=told.offered,
         wanted_levels=dict(told.wanted_levels),
@@ -91,6 +109,7 @@ def candidate(
         affinity_wanted=told.affinity_wanted,
         affinity=told.affinity,
         priority=waited,
+        mentors=tuple(sorted(mentors)),
     )
 
 
@@ -103,14 +122,17 @@ def barred(
     others: Collection[Candidate] = (),
 ) -> Iterator[Pair]:
     """The pairs that must not be, whatever their points: somebody with themselves, the reporting line, a wish of
-    either not to be paired, one team, and what the program team forbade. An id may be of nobody who is there.
+    either not to be paired, a pair that is there already, one team, and what the program team forbade. An id may be of
+    nobody who is there.
 
     `others` are those who take no part this time and still stand in the reporting line.
     """
     above = {one.id: one.managers for one in (*others, *mentees, *mentors)}
     for mentee in mentees:
         yield mentee.id, mentee.id
-        yield from ((other, mentee.id) for other in (*mentee.avoid, *line_above(mentee, above)))
+        yield from (
+            (other, mentee.id) for other in (*mentee.avoid, *mentee.mentors, *line_above(mentee, above))
+        )
     for mentor in mentors:
         yield from ((mentor.id, other) for other in (*mentor.avoid, *line_above(mentor, above)))
     for one, other in forbidden:
@@ -184,7 +206,8 @@ class Reason:
 
     `words` are the skills taught, the words both used, the languages, aims, interests, the style or the way to meet or
     to talk; `minutes` are the working hours they share in a day; `near` are skills offered, each with the one wanted
-    that it is close to. Of the others only the points are told.
+    that it is close to. Of the others only the points are told. `back`: of peers, what goes the other way, so that the
+    one called the mentor is who may learn it.
     """
 
     kind: ReasonKind
@@ -192,6 +215,7 @@ class Reason:
     words: tuple[str, ...] = ()
     minutes: int = 0
     near: tuple[tuple[str, str], ...] = ()
+    back: bool = False
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
@@ -202,6 +226,7 @@ class Reason:
             tuple(facts["words"]),
             facts["minutes"],
             tuple((a, b) for a, b in facts.get("near", ())),
+            facts.get("back", False),
         )
 
 
@@ -243,6 +268,10 @@ class Why(StrEnum):
     NO_SHARED_HOURS = "no_shared_hours"  # all who would fit work while they sleep
     NO_PLACE = "no_place"  # a mentee: those who fit are full
     NO_MENTEE_LEFT = "no_mentee_left"  # a mentor: those who fit have another mentor
+    NOT_FILLED = "not_filled"  # of circles: too few would fit together for one more to open
+    TOO_FEW_PLACES = "too_few_places"  # a mentor of circles: they take fewer than one needs
+    NOBODY_SHARES = "nobody_shares"  # of peers: nobody could learn from them, nor they from anybody
+    NO_PEER_LEFT = "no_peer_left"  # of peers: those who fit have another
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +301,10 @@ class Certificate:
     price above its ground stands only where nothing is free. `places` are the mentors' prices, each the smallest there
     is: exactly what one more place with them would gain. `seats` are the mentees'. `value` is what both sides of the
     proof come to, `digest` stands for the request, and `rounds` is how often all pairs were compared with the prices.
+
+    Where mentees may have several mentors, this is the proof for their first ones, and `further` are those of the second
+    and third, each with the `pairs` that it added. Circles and peers have `most` instead: what no answer exceeds, found
+    by the solver and not by prices.
     """
 
     digest: str
@@ -280,6 +313,14 @@ class Certificate:
     places: Mapping[str, int]
     seats: Mapping[str, int]
     rounds: int = 1
+    most: Tiers | None = None
+    pairs: tuple[Pair, ...] = ()
+    further: tuple["Certificate", ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether no answer is better. Circles can be found whose bound is above them, if the search was cut short."""
+        return self.most is None or self.most == self.tiers
 
 
 @dataclass(frozen=True, slots=True)

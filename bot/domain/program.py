@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.calendar import (
     at_local_hour,
@@ -52,6 +53,15 @@ class NudgeRule:
         return moment if self.hour is None else next_local_hour(moment, self.hour, tz)
 
 
+class Format(StrEnum):
+    """Who comes together in a match."""
+
+    ONE_TO_ONE = "one_to_one"  # a mentor has as many mentees as they have places, each by themselves
+    CIRCLES = "circles"  # several mentees share a mentor, and begin only together
+    PEERS = "peers"  # two equals, each of whom may learn from the other
+    REVERSE = "reverse"  # as one to one, with the mentor the junior of the two
+
+
 @dataclass(frozen=True, slots=True)
 class MatchingRules:
     """Points of the criteria, out of 1000 in all, and the hard rules."""
@@ -81,6 +91,16 @@ class MatchingRules:
     """What each criterion counts, in words, of which the points come: must, high, medium, low or off."""
     aim: str = "people"
     """`people`: as many mentees matched as possible; `points`: the most points, even if fewer are matched."""
+    format: Format = Format.ONE_TO_ONE
+    mentors_each: int = 1
+    """How many mentors a mentee may have, where the format lets them have more than one."""
+    circle: tuple[int, int] = (3, 6)
+    """How many mentees a circle needs to open, and how many it takes at most."""
+
+    @property
+    def most_mentors(self) -> int:
+        """How many mentors a mentee has at most."""
+        return self.mentors_each if self.format in (Format.ONE_TO_ONE, Format.REVERSE) else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from bot.domain.matches import Match
 from bot.domain.matching import Candidate, Pair, Partner, Reason, ReasonKind, Request, Side, barred, candidate
 from bot.domain.people import Participant, Person, Status
-from bot.domain.program import MatchingRules, Program
+from bot.domain.program import Format, MatchingRules, Program
 from bot.domain.skills import Catalogue
 from bot.domain.words import plain
 
@@ -101,7 +101,9 @@ class Topics:
 
 
 def topics(reasons: Iterable[Reason], wanted: Sequence[str]) -> Topics:
-    shared = tuple(word for one in reasons if one.kind is ReasonKind.SKILLS for word in one.words)
+    shared = tuple(
+        word for one in reasons if one.kind is ReasonKind.SKILLS and not one.back for word in one.words
+    )
     known = {plain(word) for word in shared}
     return Topics(shared, tuple(word for word in wanted if plain(word) not in known))
 
@@ -144,16 +146,20 @@ class Scene:
         present = told is not None and told.status in (Status.ACTIVE, Status.PAUSED)
         return present and not (person and person.why_not)
 
-    def candidates(self, *statuses: Status) -> tuple[Candidate, ...]:
+    def candidates(self, rules: MatchingRules, *statuses: Status) -> tuple[Candidate, ...]:
         """Everybody of these statuses who can be matched, with the places that their matches leave them."""
-        mentees = Counter([*(match.mentor for match in self.live), *(mentor for mentor, _ in self.staged)])
-        mentors = Counter([*(match.mentee for match in self.live), *(mentee for _, mentee in self.staged)])
+        pairs = [*((match.mentor, match.mentee) for match in self.live), *self.staged]
+        mentees = Counter(mentor for mentor, _ in pairs)
+        mentors: dict[str, set[str]] = {}
+        for mentor, mentee in pairs:
+            mentors.setdefault(mentee, set()).add(mentor)
         return tuple(
             candidate(
                 self.people.get(who, Person(who, who)),
                 one,
+                rules,
                 mentees=mentees[who],
-                mentors=mentors[who],
+                mentors=mentors.get(who, ()),
                 waited=self.waited.get(who, 0),
             )
             for who, one in sorted(self.participants.items())
@@ -171,7 +177,7 @@ def not_eligible(scene: Scene, rules: MatchingRules, round_id: int) -> list[Left
     """Who would be matched and is left out by rule: they hear why, as everybody else who stays without a match."""
     return [
         LeftOver(0, round_id, one.id, Side.MENTEE if one.seeks else Side.MENTOR, NOT_ELIGIBLE)
-        for one in scene.candidates(Status.ACTIVE)
+        for one in scene.candidates(rules, Status.ACTIVE)
         if (one.seeks or one.places) and not eligible(one, rules)
     ]
 
@@ -189,7 +195,9 @@ def by_name(one: Candidate, catalogue: Catalogue) -> Candidate:
 
 def request(scene: Scene, past: frozenset[Pair], program: Program, day: date, seed: int) -> Request:
     """The round to be solved: everybody who is active and eligible."""
-    people = tuple(by_name(one, program.catalogue) for one in scene.candidates(Status.ACTIVE))
+    people = tuple(
+        by_name(one, program.catalogue) for one in scene.candidates(program.matching, Status.ACTIVE)
+    )
     return Request(
         people=tuple(one for one in people if eligible(one, program.matching)),
         rules=program.matching,
@@ -227,19 +235,33 @@ def possible(
     found another, changed their part, or a rule came to stand between them."""
     kept: list[ProposedPair] = []
     broken: list[ProposedPair] = []
-    people = [one for one in scene.candidates(Status.ACTIVE, Status.PAUSED) if eligible(one, rules)]
+    people = [one for one in scene.candidates(rules, Status.ACTIVE, Status.PAUSED) if eligible(one, rules)]
     between = set(barred(people, people, forbidden=scene.never, same_team_allowed=rules.same_team_allowed))
     places = {one.id: one.places for one in people}
-    seeking = {one.id for one in people if one.seeks}
+    seeking = {one.id: rules.most_mentors - len(one.mentors) for one in people if one.seeks}
     for pair in pairs:
-        fits = pair.mentee in seeking and places.get(pair.mentor, 0) > 0
+        fits = seeking.get(pair.mentee, 0) > 0 and places.get(pair.mentor, 0) > 0
         if fits and (pair.mentor, pair.mentee) not in between:
             places[pair.mentor] -= 1
-            seeking.remove(pair.mentee)
+            seeking[pair.mentee] -= 1
+            if rules.format is Format.PEERS:
+                places[pair.mentee] = seeking[pair.mentor] = 0
             kept.append(pair)
         else:
             broken.append(pair)
-    return kept, broken
+    small = too_small(kept, rules)
+    return [one for one in kept if one.mentor not in small], [
+        *broken,
+        *(one for one in kept if one.mentor in small),
+    ]
+
+
+def too_small(pairs: Iterable[ProposedPair], rules: MatchingRules) -> set[str]:
+    """The mentors of circles that have fewer than they need to open."""
+    if rules.format is not Format.CIRCLES:
+        return set()
+    sizes = Counter(pair.mentor for pair in pairs)
+    return {mentor for mentor, size in sizes.items() if size < rules.circle[0]}
 
 
 def left_over(

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.criteria import CAN_BE_A_MUST, PARTS, musts_of, points_of
-from bot.domain.forms import Form
+from bot.domain.forms import Form, Question
 from bot.domain.matching import ReasonKind
-from bot.domain.program import MatchingRules, Program
+from bot.domain.program import Format, MatchingRules, Program
 
 Setting = str | int | bool
 
@@ -19,8 +19,12 @@ IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
     "department": ("different", "same"),
     "floor": (0, 200, 400, 600),
     "aim": ("people", "points"),
+    "mentors_each": (1, 2, 3),
 }
 """The rules that can be changed in Slack, and to what. Whatever else the program file says stands as it says."""
+
+NOT_OF_PEERS: Final = ("role", "capacity")
+"""Questions of the intake that no peer is asked: all learn and pass on, and have one peer at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def in_force(written: Program, changes: Changes) -> Program:
     matching = changed(written.matching, changes)
     if not any(matching.points.values()):  # the file has changed since, and nothing would be left that counts
         matching = changed(written.matching, Changes(rules=changes.rules))
-    forms = {name: _asking(form, matching.words) for name, form in written.forms.items()}
+    forms = {name: _asking(form, matching) for name, form in written.forms.items()}
     return replace(written, matching=matching, forms=forms, written=written.written or written.matching)
 
 
@@ -68,15 +72,14 @@ def _word(kind: ReasonKind, word: str, written: str) -> str:
     return word if takes else written
 
 
-def _asking(form: Form, words: Mapping[str, str]) -> Form:
-    """A form that asks nothing for the sake of a criterion that does not count."""
-    return replace(
-        form,
-        questions=tuple(
-            replace(one, idle=bool(one.counts_for) and words.get(one.counts_for, "off") == "off")
-            for one in form.questions
-        ),
-    )
+def _asking(form: Form, rules: MatchingRules) -> Form:
+    """A form that asks nothing for the sake of a criterion that does not count, and no peer for what is of mentors."""
+
+    def idle(one: Question) -> bool:
+        of_no_use = bool(one.counts_for) and rules.words.get(one.counts_for, "off") == "off"
+        return of_no_use or (rules.format is Format.PEERS and one.key in NOT_OF_PEERS)
+
+    return replace(form, questions=tuple(replace(one, idle=idle(one)) for one in form.questions))
 
 
 def differing(written: MatchingRules, wished: MatchingRules) -> Changes:

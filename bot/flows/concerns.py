@@ -1,12 +1,15 @@
 """A concern or a decline: the match is held, the partner is not told, and the program team learns that it needs a look."""
 
 from bot.domain.cases import Case
+from bot.domain.circles import UNFILLED
 from bot.domain.due import Due
 from bot.domain.matches import Match, State
 from bot.messages import concerns as say
 from bot.messages.base import Refused, Result
+from bot.messages.circles import Unfilled
 from bot.messages.forms import Questions
-from bot.messages.match import ConcernAsked, MatchOver, NotThisTime, Receipt
+from bot.messages.match import ConcernAsked, MatchOver, NotThisTime
+from bot.messages.receipt import Receipt
 from bot.messages.words import NotYours
 from bot.turn import Finished, Turn
 
@@ -39,6 +42,8 @@ async def not_this_time(turn: Turn, click: NotThisTime) -> Result:
     match = await turn.db.matches.get(click.match_id)
     if match is None or turn.who != match.mentor or not match.known_to(turn.who):
         raise Refused(NotYours())
+    together = await turn.db.matches.answered_with(match, turn.who)
+    match = next((one for one in together if one.state in UNDECIDED), match)
     if match.state in UNDECIDED:
         match = await _hold(turn, match, "declined", shared=False)
     return await turn.answer(Receipt.of(match, turn.who))
@@ -47,7 +52,7 @@ async def not_this_time(turn: Turn, click: NotThisTime) -> Result:
 async def end_match(turn: Turn, click: say.EndMatch) -> Result:
     case, match = await _case(turn, click.case_id)
     if case.state != "settled":
-        await _end(turn, match, "case")
+        await _end(turn, await _of_case(turn, case, match), "case")
         turn.db.audit.note(turn.who, "concerns.end", turn.now, str(match.id))
     return await turn.answer(await _decided(turn, match.id, turn.who))
 
@@ -58,7 +63,7 @@ async def resume(turn: Turn, click: say.Resume) -> Result:
     if case.state != "settled":
         await turn.db.cases.change(case.id, state="settled")
         if match.state is State.HELD and not await turn.db.cases.of_match(match.id):
-            await _go_on(turn, match)
+            await _go_on(turn, match, await _of_case(turn, case, match))
         turn.db.audit.note(turn.who, "concerns.resume", turn.now, str(match.id))
     return await turn.answer(await _decided(turn, match.id, turn.who))
 
@@ -91,7 +96,9 @@ async def held(turn: Turn, due: Due) -> None:
     match = await turn.db.matches.locked(due.about)
     if match is None or match.state is not State.HELD:
         return
-    await _end(turn, match, "undecided")
+    declined = match.mentor_said == "no"
+    together = await turn.db.matches.answered_with(match, match.mentor) if declined else [match]
+    await _end(turn, together, "undecided")
     if channel := await turn.db.settings.get("admin_channel"):
         turn.say(channel, await _decided(turn, match.id, ""))
 
@@ -100,7 +107,15 @@ async def over(turn: Turn, due: Due) -> None:
     """Tell somebody that a match of theirs ended, in the same words whoever raised what."""
     if match := await turn.db.matches.get(due.about):
         started = match.opened_at is not None
-        await turn.reach(due, MatchOver(match.partner_of(due.who), match.part_of(due.who), started=started))
+        circle = ""
+        if match.in_circle:
+            rest = due.who == match.mentor and await turn.db.matches.together(match)
+            circle = "one" if rest else "all"
+        partner, role = match.partner_of(due.who), match.role_of(due.who)
+        if match.ended_why == UNFILLED:
+            await turn.reach(due, Unfilled(partner, role))
+            return
+        await turn.reach(due, MatchOver(partner, role, started=started, circle=circle))
 
 
 async def _known(turn: Turn, match_id: int) -> Match:
@@ -121,6 +136,12 @@ async def _case(turn: Turn, case_id: int) -> tuple[Case, Match]:
     return case, match
 
 
+async def _of_case(turn: Turn, case: Case, match: Match) -> list[Match]:
+    """What a case is about: where the mentor of a circle had raised it, all that they were asked about at once."""
+    together = await turn.db.matches.answered_with(match, case.raised_by)
+    return together if match.state is State.HELD else [match]
+
+
 async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
     """Open a case, or add to the one this person has opened; a match that has not begun waits meanwhile.
 
@@ -131,10 +152,13 @@ async def _hold(turn: Turn, match: Match, kind: str, *, shared: bool) -> Match:
     if own and not (shared and not own[0].shared):
         return match
     if match.state in UNDECIDED:
-        if match.state is not State.HELD:
-            await _wait(turn, match)
-        said = {f"{match.part_of(turn.who)}_said": "no"}
-        match = await turn.db.matches.change(match.id, state=State.HELD, **said)
+        for one in await turn.db.matches.answered_with(match, turn.who):
+            if one.state is not State.HELD:
+                await _wait(turn, one)
+            said = {f"{one.part_of(turn.who)}_said": "no"}
+            await turn.db.matches.change(one.id, state=State.HELD, **said)
+            await turn.db.circle_moves(one, turn.now)
+        match = await turn.db.matches.get(match.id) or match
         await turn.refresh_home(turn.who)
     if own:
         case = await turn.db.cases.change(own[0].id, shared=True)
@@ -156,15 +180,24 @@ async def _wait(turn: Turn, match: Match) -> None:
 
 async def _card(turn: Turn, case: Case, match: Match) -> say.PairNeedsLook:
     mentor, mentee = await _names(turn, match)
-    return say.PairNeedsLook(case.id, mentor, mentee, case.shared, started=match.state is State.OPEN)
+    together = await _of_case(turn, case, match)
+    mentees = tuple([(await _names(turn, one))[1] for one in together]) if len(together) > 1 else ()
+    return say.PairNeedsLook(
+        case.id, mentor, mentee, case.shared, started=match.state is State.OPEN, mentees=mentees
+    )
 
 
-async def _go_on(turn: Turn, match: Match) -> None:
-    """Nobody's case stands any more: the match is where it was, and whoever had said no is asked again."""
-    await turn.db.due.drop("match.held", about=match.id, reason="decided")
-    said = {f"{match.part_of(who)}_said": "" for who in match.people if match.said_by(who) == "no"}
-    state = State.MENTOR_ASKED if match.mentor_letter else State.MENTEE_ASKED
-    await turn.db.matches.change(match.id, state=state, **said)
+async def _go_on(turn: Turn, match: Match, together: list[Match]) -> None:
+    """Nobody's case stands any more: the match is where it was, and whoever had said no is asked again; the mentor of a
+    circle once, about all that they had said no to `together`."""
+    for one in together:
+        if one.id != match.id and await turn.db.cases.of_match(one.id):  # its mentee has doubts of their own
+            await turn.db.matches.change(one.id, mentor_said="")
+            continue
+        await turn.db.due.drop("match.held", about=one.id, reason="decided")
+        said = {f"{one.part_of(who)}_said": "" for who in one.people if one.said_by(who) == "no"}
+        state = State.MENTOR_ASKED if one.mentor_letter else State.MENTEE_ASKED
+        await turn.db.matches.change(one.id, state=state, **said)
     for who in match.people:
         if match.said_by(who) == "no":
             key = f"{match.id}:{who}"
@@ -172,14 +205,16 @@ async def _go_on(turn: Turn, match: Match) -> None:
             await turn.refresh_home(who)
 
 
-async def _end(turn: Turn, match: Match, why: str) -> None:
-    if match.state is State.ENDED:
-        return
-    ended = await turn.db.end_match(match, why, turn.now)
-    for who in ended.people:
-        if ended.known_to(who):
-            await turn.db.due.plan("match.over", f"{match.id}:{who}", turn.now, who=who, about=match.id)
-            await turn.refresh_home(who)
+async def _end(turn: Turn, together: list[Match], why: str) -> None:
+    """End a match, or all that the mentor of a circle was asked about; they hear of it once."""
+    for match in together:
+        if match.state is State.ENDED:
+            continue
+        ended = await turn.db.end_match(match, why, turn.now)
+        for who in ended.people if match is together[0] else (ended.mentee,):
+            if ended.known_to(who):
+                await turn.db.due.plan("match.over", f"{match.id}:{who}", turn.now, who=who, about=match.id)
+                await turn.refresh_home(who)
 
 
 async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:

@@ -86,13 +86,18 @@ async def fewer(turn: Turn, click: say.Fewer) -> Result:
 
 async def _coming(turn: Turn, pairs: tuple[Pair, ...]) -> tuple[Coming, ...]:
     """What they will hear; and of a pair whose other is asked first, when that is, and when they are asked then."""
-    partners = {pair.match_id: pair.partner for pair in pairs}
-    coming = [*what_comes(await turn.db.due.waiting_for(turn.who, limit=50), partners)]
+    partners = {one: who for pair in pairs for one, who in zip(pair.match_ids, pair.partners, strict=True)}
+    dues = await turn.db.due.waiting_for(turn.who, limit=50)
+    for pair in pairs:  # the mentor of a circle is asked once, whoever of it is silent
+        asked = [due for due in dues if due.kind == "checkin.mentor" and due.about in pair.match_ids]
+        dues = [due for due in dues if due not in asked[1:]]
+    coming = [*what_comes(dues, partners)]
     for pair in pairs:
         at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.part == "mentor" else None
         if at:
             then = await turn.due_at("checkin.mentor", at, turn.who)
-            coming.append(Coming(0, "checkin.partner", at, pair.partner, then))
+            kind = "checkin.circle" if pair.circle else "checkin.partner"
+            coming.append(Coming(0, kind, at, pair.partner, then))
     return tuple(sorted(coming, key=lambda one: one.at))
 
 

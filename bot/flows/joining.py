@@ -8,6 +8,7 @@ from bot.domain.forms import Answer, Answers
 from bot.domain.joining import MORE, OPEN, PARTNERS, from_slack, open_questions, told, wish
 from bot.domain.matches import State
 from bot.domain.people import Participant, Role, Status
+from bot.domain.program import Format
 from bot.messages import joining as say
 from bot.messages.base import Message, Refused, Result
 from bot.messages.forms import Questions
@@ -133,7 +134,12 @@ async def change(turn: Turn, _: say.ChangeAnswers) -> Result:
 async def _with_more(turn: Turn, participant: Participant) -> dict[str, Answer]:
     """Their answers, and what asks the optional questions: the one about former partners only of those who had one."""
     had = await turn.db.matches.of(turn.who, State.ENDED)
-    return {**participant.answers, MORE: "yes", **({PARTNERS: "yes"} if had else {})}
+    return {**participant.answers, **_given(turn), MORE: "yes", **({PARTNERS: "yes"} if had else {})}
+
+
+def _given(turn: Turn) -> dict[str, Answer]:
+    """What nobody is asked in this format: of peers everybody learns and passes on."""
+    return {"role": Role.BOTH.value} if turn.program.matching.format is Format.PEERS else {}
 
 
 async def profile(turn: Turn, _: object) -> Result:
@@ -152,7 +158,7 @@ async def _join(turn: Turn, said: Answers) -> Result:
     if not began and not await _is_open(turn):
         return await _answer(turn, say.NotOpen())
     kept = await turn.db.answers.of(turn.who, "intake")
-    answers = {**from_slack(await turn.db.people.get(turn.who)), **kept, **said}
+    answers = {**from_slack(await turn.db.people.get(turn.who)), **kept, **said, **_given(turn)}
     answers.pop(MORE, None)
     form = turn.program.form("intake")
     role = Role(str(answers["role"])) if "role" in answers else None

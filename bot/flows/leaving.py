@@ -60,7 +60,9 @@ async def tell_partner(turn: Turn, due: Due) -> None:
     """The neutral word to the one who stays."""
     match = await turn.db.matches.get(due.about)
     if match is not None:
-        await turn.reach(due, say.MatchEnded(match.partner_of(due.who), seeks=due.who == match.mentee))
+        goes_on = match.in_circle and due.who == match.mentor and await turn.db.matches.together(match)
+        seeks = match.role_of(due.who) != "mentor"
+        await turn.reach(due, say.MatchEnded(match.partner_of(due.who), seeks, goes_on=bool(goes_on)))
 
 
 async def person_changed(turn: Turn, given: Mapping[str, Any]) -> None:

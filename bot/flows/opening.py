@@ -1,26 +1,30 @@
-"""The conversation of a pair opens, and they agree on a first time."""
+"""The conversation of a pair or of a circle opens; a pair agrees on a first time."""
 
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import first_meeting_slot
 from bot.domain.checkins import first_checkin
+from bot.domain.circles import READY, Circle, topics
 from bot.domain.due import Due
 from bot.domain.letters import Room
 from bot.domain.matches import Match, State, shareable
 from bot.messages import opening as say
 from bot.messages.base import Message, Refused, Result
+from bot.messages.circles import CircleOpened
 from bot.messages.reasons import facts_of
 from bot.messages.words import NotYours
 from bot.turn import Turn
 
 TWO_WEEKS = timedelta(days=14)
-READY = (State.MENTOR_ASKED, State.AGREED)
 
 
 async def opens(turn: Turn, due: Due) -> None:
     """Open the group DM of the two, after what told each of them, and plan the first check-in."""
     match = await turn.db.matches.locked(due.about)
     if match is None or match.state not in READY:
+        return
+    if match.in_circle:
+        await _opens_circle(turn, due, match)
         return
     if not await turn.suits(due, (match.mentee, match.mentor)):
         return
@@ -34,6 +38,39 @@ async def opens(turn: Turn, due: Due) -> None:
     for who in match.people:
         await turn.db.due.plan("match.stands", f"{match.id}:{who}", turn.now, about=match.id, again=True)
         await turn.refresh_home(who)
+
+
+async def _opens_circle(turn: Turn, due: Due, match: Match) -> None:
+    """Open the one conversation of all of a circle who can begin. While somebody's doubts are looked into without whom
+    too few are left, it waits; whoever comes later comes into a new conversation of all, as Slack adds nobody to one."""
+    matches = await turn.db.matches.circle(match.round_id, match.mentor)
+    circle = Circle(matches, turn.program.matching.circle[0], away=await _away(turn, matches))
+    ready = circle.ready
+    if match not in ready or not circle.fills(ready):
+        await turn.db.due.put_off(due, turn.now + timedelta(days=1), "the circle waits")
+        await turn.db.circle_moves(match, turn.now)
+        return
+    everybody = sorted([*circle.opened, *ready], key=lambda one: one.id)
+    people = (match.mentor, *(one.mentee for one in everybody))
+    if not await turn.suits(due, people):
+        return
+    days: list[str] = []
+    for one in ready:
+        opened = await turn.db.matches.change(one.id, state=State.OPEN, opened_at=turn.now, slot_yes="")
+        days.append(await _plan_checkin(turn, opened))
+        for who in one.people:
+            await turn.db.due.plan("match.stands", f"{one.id}:{who}", turn.now, about=one.id, again=True)
+    joined = tuple(one.mentee for one in ready) if circle.opened else ()
+    common = topics(everybody, turn.program)
+    room = CircleOpened(match.id, match.mentor, people[1:], common, min(days), joined)
+    turn.say(Room(people), room, after=match.mentor_letter)
+    for who in people:
+        await turn.refresh_home(who)
+
+
+async def _away(turn: Turn, matches: list[Match]) -> frozenset[str]:
+    told = [await turn.db.participants.get(one.mentee) for one in matches]
+    return frozenset(one.id for one in told if one and one.paused_until and one.paused_until > turn.now)
 
 
 async def passed(turn: Turn, due: Due) -> None:
@@ -121,6 +158,7 @@ async def _opened(turn: Turn, match: Match, before: Match | None = None) -> say.
         lapsed=int(lapsed.timestamp()) if lapsed else 0,
         silent=match.partner_of(yes) if lapsed and yes else "",
         needs=tuple(one.id for one in await turn.db.participants.those(match.people) if one.needs),
+        format=match.format,
     )
 
 
@@ -136,9 +174,11 @@ async def _slot(turn: Turn, match: Match) -> datetime:
     return first_meeting_slot(*zones, after, turn.program.day_starts, turn.program.day_ends)
 
 
-async def _plan_checkin(turn: Turn, match: Match) -> None:
+async def _plan_checkin(turn: Turn, match: Match) -> str:
+    """Plan the first check-in; its day (ISO)."""
     day, at = await _first_checkin(turn, match)
     await turn.db.due.plan("checkin.mentee", f"{match.id}:{day}", at, who=match.mentee, about=match.id)
+    return day.isoformat()
 
 
 async def _ask_after_it(turn: Turn, match: Match) -> None:

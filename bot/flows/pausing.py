@@ -108,6 +108,8 @@ async def _pause(turn: Turn, words: str) -> Result:
 async def _tell_partners(turn: Turn, day: date) -> tuple[str, ...]:
     """Plan the word to each partner, and let no check-in of the pair come before that day."""
     partners = []
+    for match in await turn.db.matches.of(turn.who, State.MENTEE_ASKED):
+        await turn.db.circle_moves(match, turn.now)  # which waits for nobody on a pause
     for match in await turn.db.matches.of(turn.who, State.OPEN):
         partner = match.partner_of(turn.who)
         partners.append(partner)

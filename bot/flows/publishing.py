@@ -5,10 +5,12 @@ from datetime import datetime
 
 from bot.domain.admin import PUBLISHED
 from bot.domain.calendar import local_date
+from bot.domain.circles import how_many, will_begin
 from bot.domain.due import Due
 from bot.domain.joining import OPEN
-from bot.domain.matches import Match, State
+from bot.domain.matches import Match, State, furthest
 from bot.domain.people import ASKED_FOR, Participant, Status
+from bot.domain.program import Format
 from bot.domain.rounds import ProposedPair, Round, RoundState, Scene, left_over, possible
 from bot.domain.together import TOGETHER, asked_for, together
 from bot.messages import publishing as say
@@ -23,11 +25,13 @@ async def publish(turn: Turn, due: Due) -> None:
         return
     pairs = await turn.db.rounds.pairs(found.id)
     scene = await _scene(turn)
-    kept, broken = possible([pair for pair in pairs if not pair.dropped], scene, turn.program.matching)
-    begun = await turn.db.matches.begin(found.id, kept, turn.program.rhythms[0].key, turn.now)
+    wanted = will_begin(pairs, turn.program.matching)
+    kept, broken = possible(wanted, scene, turn.program.matching)
+    rhythm, form = turn.program.rhythms[0].key, turn.program.matching.format
+    begun = await turn.db.matches.begin(found.id, kept, rhythm, turn.now, form)
     asked = ((f"{match_id}", mentee, match_id) for match_id, mentee in begun)
     await turn.db.due.plan_all("match.mentee_turn", turn.now, asked)
-    dropped = [pair for pair in pairs if pair.dropped]
+    dropped = [pair for pair in pairs if pair not in wanted]
     known = await turn.db.rounds.left_over(found.id)
     left = await turn.db.rounds.leave_over(left_over(known, [*broken, *dropped], scene, kept))
     await turn.db.due.drop_for("waiting.news", [one.who for one in left], "a newer round")
@@ -38,10 +42,11 @@ async def publish(turn: Turn, due: Due) -> None:
     await turn.db.settings.put(TOGETHER, "\n".join(together(waiting, turn.program.catalogue)))
     news_at = await _plan_news(turn, found)
     opens_by = await turn.due_at("match.open", turn.now, found.by)
-    told = say.Published(len(kept), len(broken), len(left), _seconds(opens_by), _seconds(news_at))
+    count = how_many(kept, turn.program.matching)
+    told = say.Published(count, len(broken), len(left), _seconds(opens_by), _seconds(news_at))
     await _tell_team(turn, found, told)
     if kept:
-        await _card_follows(turn, found, len(kept))
+        await _card_follows(turn, found, count)
 
 
 async def post(turn: Turn, due: Due) -> None:
@@ -51,7 +56,8 @@ async def post(turn: Turn, due: Due) -> None:
     matches = await turn.db.matches.of_round(due.about)
     await _tell_how_it_went(turn, due.about, matches)
     started = [match for match in matches if match.opened_at and match.state is not State.ENDED]
-    count = len(started) if len(started) >= turn.program.public_from_pairs else 0
+    count = how_many(started, turn.program.matching)
+    count = count if count >= turn.program.public_from_pairs else 0
     named = [match for match in started if match.mentee_public == match.mentor_public == "yes"]
     if channel and (count or named):
         turn.say(channel, say.NewPairs(count, await _names(turn, named)), once=f"match.public:{due.about}")
@@ -86,6 +92,9 @@ async def _tell_how_it_went(turn: Turn, round_id: int, matches: list[Match]) -> 
     channel = await turn.db.settings.get("admin_channel")
     if not channel or not matches:
         return
+    if turn.program.matching.format is Format.CIRCLES:  # a circle stands as the one of it that came furthest
+        mentors = dict.fromkeys(match.mentor for match in matches)
+        matches = [furthest([one for one in matches if one.mentor == mentor]) for mentor in mentors]
     states = Counter(match.state for match in matches)
     begun = sum(match.opened_at is not None for match in matches)
     held = sum(match.state is State.HELD and not match.opened_at for match in matches)

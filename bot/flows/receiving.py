@@ -54,13 +54,14 @@ async def pass_on(turn: Turn, due: Due) -> Result:
 
 
 async def prompt(turn: Turn, due: Due) -> Result:
-    """Due `feedback.prompt`, two hours after a meeting: one prompt, to the mentor, or to the mentee if the mentor wrote."""
+    """Due `feedback.prompt`, two hours after a meeting: one prompt, to the mentor, or to the mentee if the mentor wrote;
+    in a circle to the mentee alone, so that its mentor does not get one of each."""
     match = await turn.open_match(due.about)
     session = await turn.db.sessions.latest(match.id) if match else None
     if match is None or session is None or turn.now - session.met_at > FRESH:
         await turn.db.due.skip(due, "stale")
         return None
-    for who in (match.mentor, match.mentee):
+    for who in (match.mentee,) if match.in_circle else (match.mentor, match.mentee):
         if not await _writes(turn, match, who, session.met_at):
             await turn.reach(due, say.Prompt(match.id, session.id, match.partner_of(who)), to=who)
             return None

@@ -69,7 +69,7 @@ async def _wishes(turn: Turn, skill: str) -> list[Wish]:
 async def _apart(turn: Turn, wishes: list[Wish]) -> set[Pair]:
     """Between whom a rule stands: a private wish, the reporting line, one team, or a word of the program team."""
     told = await turn.db.participants.those({wish.who for wish in wishes})
-    people = await turn.db.people.named({one.id for one in told})
-    all_ = [candidate(people.get(one.id, Person(one.id, one.id)), one) for one in told]
-    never, same_team = await turn.db.nevers.pairs(), turn.program.matching.same_team_allowed
-    return set(barred(all_, all_, forbidden=never, same_team_allowed=same_team))
+    people, rules = await turn.db.people.named({one.id for one in told}), turn.program.matching
+    all_ = [candidate(people.get(one.id, Person(one.id, one.id)), one, rules) for one in told]
+    never = await turn.db.nevers.pairs()
+    return set(barred(all_, all_, forbidden=never, same_team_allowed=rules.same_team_allowed))

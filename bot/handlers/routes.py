@@ -6,6 +6,7 @@ from bot.domain.due import Due
 from bot.flows import (
     about,
     admin,
+    circles,
     claiming,
     concerns,
     feedback,
@@ -49,6 +50,7 @@ from bot.messages import opening as opening_said
 from bot.messages import pairs as pairs_said
 from bot.messages import pausing as pausing_said
 from bot.messages import posting as posting_said
+from bot.messages import receipt as receipt_said
 from bot.messages import receiving as receiving_said
 from bot.messages import rehearsal as rehearsal_said
 from bot.messages import rhythm as rhythm_said
@@ -151,7 +153,7 @@ ROUTES: tuple[Route, ...] = (
     click(match_said.LooksGood, match.looks_good),
     click(match_said.Gladly, match.gladly),
     click(match_said.NotThisTime, concerns.not_this_time),
-    click(match_said.NameUs, match.name_us),
+    click(receipt_said.NameUs, match.name_us),
     click(match_said.ConcernAsked, concerns.asked),
     click(opening_said.SlotWorks, opening.works),
     click(opening_said.AnotherTime, opening.another),
@@ -225,6 +227,7 @@ DUE: Mapping[str, Flow[Due]] = {
     "match.mentor_turn": match.mentor_turn,
     "match.open": opening.opens,
     "match.stands": match.stands,
+    "circle.moves": circles.moves,
     "opening.passed": opening.passed,
     "match.held": concerns.held,
     "match.again": match.again,

@@ -20,7 +20,8 @@ from bot.domain.questions import (
 from bot.domain.words import plain
 from bot.matching.circles import Seats
 from bot.matching.explaining import Explainer, explainer
-from bot.matching.solving import digest, solve
+from bot.matching.laying import digest
+from bot.matching.solving import solve
 from bot.matching.waiting import waiting
 
 SKILLS_TOLD = 8

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from bot.matching.board import Numbers
+from bot.matching.columns import Numbers
 
 NOBODY: Final = -1
 EXACT: Final = 2**50  # sums of a few such numbers are exact in floating point

@@ -1,6 +1,6 @@
 """A matching explained: why a pair, what if, who for somebody now, who waits and what would help. Exact, and discreet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,26 +11,27 @@ from bot.domain.explaining import (
     Change,
     Forbid,
     Force,
-    Move,
     Rule,
     Suggestion,
     Weigh,
     WhatIf,
     WhyPair,
     chains,
-    differences,
     private,
 )
-from bot.domain.matching import Candidate, Outcome, Pair, Partner, Request, Tiers, line_above
+from bot.domain.matching import Outcome, Pair, Partner, Request, Tiers, line_above
+from bot.domain.program import Format
 from bot.domain.words import plain
 from bot.matching.assigning import NOBODY, Flow
-from bot.matching.board import Board, Points
+from bot.matching.board import Board
+from bot.matching.costs import Anew, ByPrices, Changed, Costs, changed, pairs_of, with_place
 from bot.matching.flow import solved
-from bot.matching.objective import MOST_ROUNDS
+from bot.matching.laying import Laid, Place, as_told, digest, lay_out
 from bot.matching.reasons import reasons, too_far_apart
-from bot.matching.residual import FAR, Residual, Step
+from bot.matching.residual import Residual
 from bot.matching.rules import rules
-from bot.matching.solving import Laid, digest, lay_out, solve
+from bot.matching.solving import solve
+from bot.matching.telling import best, best_of_row
 
 NEXT = 3  # partners told beside a pair
 
@@ -42,7 +43,8 @@ class Explainer:
     request: Request
     outcome: Outcome
     laid: Laid
-    residual: Residual
+    chosen: frozenset[Place]
+    costs: Costs
     rows: dict[str, int]
     columns: dict[str, int]
 
@@ -52,6 +54,7 @@ class Explainer:
 
     def why(self, mentor: str, mentee: str) -> WhyPair:
         """Why these two are a pair, or are not; a pair that only a private wish keeps apart is told as that alone."""
+        mentor, mentee = as_told(self.request, (mentor, mentee))
         stands = self.rules_between(mentor, mentee)
         if mentor not in self.columns or mentee not in self.rows or stands == (Rule.PRIVATE,):
             return WhyPair(mentor=mentor, mentee=mentee, rules=stands)
@@ -60,40 +63,37 @@ class Explainer:
         known = WhyPair(
             mentor=mentor,
             mentee=mentee,
-            chosen=self._chosen(row) == column,
+            chosen=(row, column) in self.chosen,
             rules=stands,
             points=sum(one.points for one in why),
             reasons=why,
             mentor_next=self.next_mentees(column, row),
             mentee_next=self.next_mentors(row, column),
         )
-        found = None if stands or known.chosen else self.residual.forced(row, column)
-        if not found:
+        if stands or known.chosen:
             return known
-        cost, steps = found
-        least = int(self.residual.at_least(row)[column])
-        return replace(
-            known, at_least=self._tiers(least), cost=self._tiers(cost), moves=tuple(self._moves(steps))
-        )
+        if (found := self.costs.forced(row, column)) is None:
+            return replace(known, rules=(Rule.NOT_FILLED,))
+        return replace(known, at_least=found.at_least, cost=found.cost, moves=found.moves)
 
     def what_if(self, change: Change) -> WhatIf:
         """What a change would do to everybody."""
         match change:
             case Force(mentor, mentee):
-                return self._what_if_forced(change, mentor, mentee)
+                return self._what_if_forced(change, as_told(self.request, (mentor, mentee)))
             case Forbid(mentor, mentee):
-                row = self.rows.get(mentee, NOBODY)
-                if row == NOBODY or self._chosen(row) != self.columns.get(mentor, NOBODY):
+                mentor, mentee = as_told(self.request, (mentor, mentee))
+                place = self.rows.get(mentee, NOBODY), self.columns.get(mentor, NOBODY)
+                if place not in self.chosen:
                     return WhatIf(change)
-                if not self.laid.problem.takes_part[row]:
+                if place in self.laid.pins:
                     return WhatIf(change, (Rule.LOCKED,))
-                cost, steps = self.residual.parted(row)
-                return self._told(change, -cost, steps)
+                return _told(change, self.costs.parted(*place))
             case AddPlace(mentor):
                 column = self.columns.get(mentor, NOBODY)
                 if column == NOBODY or self.laid.problem.places[column] <= 0:  # all of them locked
-                    return self._solved_anew(change, _with_place(self.request, mentor))
-                return self._told(change, *self.residual.widened(column))
+                    return self._solved_anew(change, with_place(self.request, mentor))
+                return _told(change, self.costs.widened(column))
             case Weigh(criterion, word, criteria):
                 words = {**dict(criteria), criterion: word}
                 must = tuple(sorted(name for name, said in words.items() if said == "must"))
@@ -103,29 +103,20 @@ class Explainer:
     def best_for(self, mentee: str, most: int = NEXT) -> tuple[Suggestion, ...]:
         """The mentors for one person now, those first that cost the others least and give this one most."""
         row = self.rows[mentee]
-        if not self.laid.problem.takes_part[row]:
+        if self._locked_row(row):
             return ()
-        least = self.residual.at_least(row)[:-1]
-        found: list[tuple[int, int, list[Step]]] = []
-        for column in np.argsort(least, kind="stable"):
-            settled = len(found) >= most and found[most - 1][0] <= least[column]
-            if least[column] >= FAR or settled:
-                break
-            if way := self.residual.forced(row, int(column)):
-                found = sorted([*found, (way[0], int(column), way[1])], key=lambda one: one[0])
-        return tuple(self._suggestion(row, *one) for one in found[:most])
+        return tuple(self._suggestion(row, *one) for one in self.costs.cheapest(row, most))
 
     def gains(self) -> tuple[tuple[str, Tiers], ...]:
-        """What one more place with each mentor would gain, the most first; those with whom it gains nothing are left out."""
-        prices = self.residual.flow.places
-        order = [int(column) for column in np.argsort(-prices, kind="stable") if prices[column]]
-        return tuple((self.board.mentors[column].id, self._tiers(int(prices[column]))) for column in order)
+        """What one more place with each mentor would gain, the most first; those with whom it gains nothing are left out,
+        and of circles and peers, which have no prices, all."""
+        return self.costs.gains()
 
     def next_mentors(self, row: int, but: int = NOBODY) -> tuple[Partner, ...]:
-        return _best(self.board.points(row, row + 1)[0], self.board.mentors, but)
+        return best_of_row(self.board, row, (but, self._self(row)))
 
     def next_mentees(self, column: int, but: int = NOBODY) -> tuple[Partner, ...]:
-        return _best(self.board.points_with(column), self.board.mentees, but)
+        return best(self.board.points_with(column), self.board.mentees, (but,))
 
     def rules_between(self, mentor: str, mentee: str) -> tuple[Rule, ...]:
         """What stands between two people. A private wish is told only where nothing else does."""
@@ -144,9 +135,9 @@ class Explainer:
         pairs = {(mentor.id, mentee.id), (mentee.id, mentor.id)}
         in_line = mentor.id in line_above(mentee, above) or mentee.id in line_above(mentor, above)
         one_team = bool(plain(mentor.team)) and plain(mentor.team) == plain(mentee.team)
-        pinned = not self.laid.problem.takes_part[row] or self.laid.problem.places[column] <= 0
         standing = {
             Rule.THEMSELVES: mentor.id == mentee.id,
+            Rule.ALREADY: mentor.id in mentee.mentors,
             Rule.REPORTING_LINE: in_line,
             Rule.SAME_TEAM: one_team and not asked.rules.same_team_allowed,
             Rule.FORBIDDEN: bool(pairs & asked.forbidden),
@@ -154,69 +145,72 @@ class Explainer:
             Rule.NO_SHARED_SKILL: bool(found.unskilled[0, 0]),
             Rule.NO_SHARED_HOURS: too_far_apart(asked, mentee.tz, mentor.tz),
             Rule.MUST_MISSED: bool(found.missed[0, 0]),
-            Rule.LOCKED: pinned and (row, column) not in self.laid.pins,
+            Rule.LOCKED: self._locked_row(row) or self._locked_column(column),
         }
         if (row, column) not in self.laid.pins:
             yield from (rule for rule, holds in standing.items() if holds)
 
-    def _chosen(self, row: int) -> int:
-        return dict(self.laid.pins).get(row, int(self.residual.flow.mate[row]))
-
-    def _what_if_forced(self, change: Change, mentor: str, mentee: str) -> WhatIf:
-        if stands := self.rules_between(mentor, mentee):
-            return WhatIf(change, stands)
-        row, column = self.rows[mentee], self.columns[mentor]
-        found = None if (row, column) in self.laid.pins else self.residual.forced(row, column)
-        return self._told(change, -found[0], found[1]) if found else WhatIf(change)
-
-    def _solved_anew(self, change: Change, changed: Request) -> WhatIf:
-        """A change that touches everybody: worked out afresh, and of the best answers the one that moves fewest."""
-        table = tuple((one.mentor, one.mentee) for one in self.outcome.proposals)
-        changed = replace(changed, previous=table)
-        after = solve(changed)
-        now = _values(changed, table), _values(changed, ((one.mentor, one.mentee) for one in after.proposals))
-        gain = Tiers(*(b - a for a, b in zip(*map(_listed, now), strict=True)))
-        return WhatIf(change, (), gain, chains(differences(self.outcome.proposals, after.proposals)))
-
-    def _told(self, change: Change, gain: int, steps: Iterable[Step]) -> WhatIf:
-        return WhatIf(change, (), self._tiers(gain), chains(self._moves(steps)))
-
-    def _tiers(self, value: int) -> Tiers:
-        return self.laid.problem.objective.tiers(value)
-
-    def _suggestion(self, row: int, cost: int, column: int, steps: list[Step]) -> Suggestion:
-        mentor, mentee = self.board.mentors[column], self.board.mentees[row]
-        why = reasons(self.request, mentor, mentee)
-        return Suggestion(
-            mentor.id,
-            mentee.id,
-            sum(one.points for one in why),
-            why,
-            self._tiers(cost),
-            tuple(self._moves(steps)),
+    def _locked_row(self, row: int) -> bool:
+        """Whether all that this mentee may have is locked."""
+        locked = sum(row == one or (self._peers and row == other) for one, other in self.laid.pins)
+        return (
+            bool(locked) and locked + len(self.board.mentees[row].mentors) >= self.request.rules.most_mentors
         )
 
-    def _moves(self, steps: Iterable[Step]) -> Iterator[Move]:
-        for row, before, after in steps:
-            points = self.board.points(row, row + 1)[0]
-            names = [self.board.mentors[one].id if one != NOBODY else "" for one in (before, after)]
-            worth = [int(points[one]) if one != NOBODY else 0 for one in (before, after)]
-            yield Move(self.board.mentees[row].id, names[0], names[1], worth[0], worth[1])
+    def _locked_column(self, column: int) -> bool:
+        return self.laid.problem.places[column] <= 0 or (self._peers and self._locked_row(column))
+
+    @property
+    def _peers(self) -> bool:
+        return self.request.rules.format is Format.PEERS
+
+    def _self(self, row: int) -> int:
+        return row if self._peers else NOBODY
+
+    def _what_if_forced(self, change: Change, pair: Pair) -> WhatIf:
+        if stands := self.rules_between(*pair):
+            return WhatIf(change, stands)
+        row, column = self.rows[pair[1]], self.columns[pair[0]]
+        if (row, column) in self.chosen:
+            return WhatIf(change)
+        found = self.costs.forced(row, column)
+        return _told(change, found) if found else WhatIf(change, (Rule.NOT_FILLED,))
+
+    def _solved_anew(self, change: Change, asked: Request) -> WhatIf:
+        """A change that touches everybody: worked out afresh, and of the best answers the one that moves fewest."""
+        asked = replace(asked, previous=pairs_of(self.outcome))
+        return _told(change, changed(asked, self.outcome, solve(asked)))
+
+    def _suggestion(self, row: int, column: int, told: Changed) -> Suggestion:
+        mentor, mentee = self.board.mentors[column], self.board.mentees[row]
+        why = reasons(self.request, mentor, mentee)
+        return Suggestion(mentor.id, mentee.id, sum(one.points for one in why), why, told.cost, told.moves)
+
+
+def _told(change: Change, found: Changed) -> WhatIf:
+    return WhatIf(change, (), found.gain, chains(found.moves))
 
 
 def explainer(request: Request, outcome: Outcome) -> Explainer:
     """Lays a round out. An outcome of another request is worked out anew, with the fewest changes."""
     laid = lay_out(request)
-    proof = outcome.certificate
     rows = {one.id: row for row, one in enumerate(laid.board.mentees)}
     columns = {one.id: column for column, one in enumerate(laid.board.mentors)}
-    if proof is None or proof.digest != digest(request):
-        table = tuple((one.mentor, one.mentee) for one in outcome.proposals)
-        laid = lay_out(replace(request, previous=request.previous or table))
-        flow = solved(laid.problem).flow
-    else:
+    proof = outcome.certificate
+    known = proof is not None and proof.digest == digest(request)
+    table = replace(request, previous=request.previous or pairs_of(outcome))
+    if request.rules.format in (Format.CIRCLES, Format.PEERS) or request.rules.most_mentors > 1:
+        told = outcome if known else solve(table)
+        places = {(rows[one.mentee], columns[one.mentor]) for one in told.proposals}
+        return Explainer(request, outcome, laid, frozenset(places), Anew(laid, told), rows, columns)
+    if known:
         flow = _read(laid, outcome, rows, columns)
-    return Explainer(request, outcome, laid, Residual(laid.problem, flow), rows, columns)
+    else:
+        laid = lay_out(table)
+        flow = solved(laid.problem).flow
+    chosen = {(row, int(column)) for row, column in enumerate(flow.mate) if column != NOBODY}
+    costs = ByPrices(laid, Residual(laid.problem, flow))
+    return Explainer(request, outcome, laid, frozenset(chosen | set(laid.pins)), costs, rows, columns)
 
 
 def _read(laid: Laid, outcome: Outcome, rows: dict[str, int], columns: dict[str, int]) -> Flow:
@@ -230,29 +224,3 @@ def _read(laid: Laid, outcome: Outcome, rows: dict[str, int], columns: dict[str,
     seats = np.array([proof.seats[one.id] for one in laid.board.mentees], np.int64)
     places = np.array([proof.places[one.id] for one in laid.board.mentors], np.int64)
     return Flow(mate, seats, places)
-
-
-def _best(points: Points, people: Iterable[Candidate], but: int) -> tuple[Partner, ...]:
-    known = list(people)
-    order = [
-        int(at) for at in np.argsort(-points, kind="stable")[: NEXT + 1] if points[at] >= 0 and at != but
-    ]
-    return tuple(Partner(known[at].id, int(points[at])) for at in order[:NEXT])
-
-
-def _with_place(request: Request, mentor: str) -> Request:
-    people = (replace(one, places=one.places + 1) if one.id == mentor else one for one in request.people)
-    return replace(request, people=tuple(people))
-
-
-def _values(request: Request, pairs: Iterable[Pair]) -> Tiers:
-    """What a set of pairs is worth by a request's rules."""
-    by_id = {one.id: one for one in request.people}
-    known = list(pairs)
-    points = [sum(one.points for one in reasons(request, by_id[a], by_id[b])) for a, b in known]
-    people = sum(1 + min(by_id[mentee].priority, MOST_ROUNDS) for _, mentee in known)
-    return Tiers(people, sum(one < request.rules.floor for one in points), sum(points))
-
-
-def _listed(tiers: Tiers) -> tuple[int, int, int]:
-    return tiers.people, tiers.below, tiers.points

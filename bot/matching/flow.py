@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from bot.matching.assigning import NOBODY, Flow, Look, NotOptimal, assigned, least_prices
-from bot.matching.board import BLOCK, NOT, Board, Numbers, Points
+from bot.matching.board import BLOCK, NOT, Board, Points
+from bot.matching.columns import Numbers
 from bot.matching.objective import Objective
 
 FIRST_LOOK = 24  # pairs a mentee

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.matching import Pair, Request
-from bot.matching import scores
+from bot.domain.program import Format
+from bot.matching.scores import scores
 
 ROWS = 12
 COLUMNS = 8
@@ -36,6 +37,14 @@ class Matrix:
     points: Points
     chosen: frozenset[tuple[int, int]]
     """Row and column of each chosen pair."""
+
+    @property
+    def columns_of(self) -> dict[int, list[int]]:
+        """The columns of those each row was paired with."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.chosen):
+            found.setdefault(row, []).append(column)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,8 @@ def matrix(request: Request, pairs: Sequence[Pair]) -> Matrix:
         paired = {mentee for _, mentee in pairs[:MOST_MENTEES]}
         mentees = sorted(mentees, key=lambda one: (one.id not in paired, one.id))[:MOST_MENTEES]
     shown = {one.id for one in mentees}
+    if request.rules.format is Format.PEERS:
+        pairs = [*pairs, *(pair[::-1] for pair in pairs)]
     kept = [(mentor, mentee) for mentor, mentee in pairs if mentee in shown]
     mentors = [one for one in request.people if one.places > 0]
     if len(mentors) > MOST_MENTEES:
@@ -86,11 +97,13 @@ def arranged(mentees: Sequence[str], mentors: Sequence[str], points: Points, pai
     for mentor, mentee in sorted(pairs):
         taken.setdefault(column_of[mentor], []).append(row_of[mentee])
     by_column = _chain(cells, taken)
-    by_row = [
-        row
-        for column in by_column
-        for row in sorted(taken[column], key=lambda row: (-cells[row, column], row))
-    ]
+    by_row = list(
+        dict.fromkeys(
+            row
+            for column in by_column
+            for row in sorted(taken[column], key=lambda row: (-cells[row, column], row))
+        )
+    )
     by_column += _others(cells.T, by_column, by_row)
     by_row += _others(cells, by_row, by_column)
     place_of = {column: place for place, column in enumerate(by_column)}
@@ -144,22 +157,22 @@ def pages(whole: Matrix, names: Mapping[str, str]) -> tuple[Page, ...]:
 
 def _cut(whole: Matrix) -> list[list[int]]:
     """Rows that stand on one page: not too many, nor with too many different mentors."""
-    column_of = dict(sorted(whole.chosen))
+    own = whole.columns_of
     cut: list[list[int]] = []
     columns: set[int] = set()
     for row in range(len(whole.mentees)):
-        theirs = columns | {column_of[row]} if row in column_of else columns
+        theirs = columns | {*own.get(row, ())}
         if not cut or len(cut[-1]) == ROWS or len(theirs) > COLUMNS - ALTERNATIVES:
             cut.append([])
-            theirs = {column_of[row]} if row in column_of else set()
+            theirs = {*own.get(row, ())}
         cut[-1].append(row)
         columns = theirs
     return cut
 
 
 def _page(whole: Matrix, names: Mapping[str, str], rows: list[int], number: int, of: int) -> Page:
-    column_of = dict(whole.chosen)
-    own = sorted({column_of[row] for row in rows if row in column_of})
+    theirs = whole.columns_of
+    own = sorted({column for row in rows for column in theirs.get(row, ())})
     worth = np.maximum(whole.points[rows], 0).sum(axis=0)
     next_best = [int(one) for one in np.argsort(-worth, kind="stable") if one not in own]
     columns = own + sorted(next_best[: max(0, COLUMNS - len(own))])
@@ -171,7 +184,7 @@ def _page(whole: Matrix, names: Mapping[str, str], rows: list[int], number: int,
         mentors=tuple(names.get(whole.mentors[column], whole.mentors[column]) for column in columns),
         cells=tuple(tuple(_of_hundred(int(whole.points[row, column])) for column in columns) for row in rows),
         chosen=frozenset(
-            (place, columns.index(column_of[row])) for place, row in enumerate(rows) if row in column_of
+            (place, columns.index(column)) for place, row in enumerate(rows) for column in theirs.get(row, ())
         ),
     )
 
@@ -187,14 +200,14 @@ def table(whole: Matrix, names: Mapping[str, str]) -> list[list[object]]:
         *(names.get(one, one) for one in whole.mentors),
         "proposed mentor",
     ]
-    column_of = dict(whole.chosen)
+    theirs = whole.columns_of
     return [head] + [
         [
             names.get(mentee, mentee),
             *("" if points < 0 else int(points) for points in whole.points[row]),
-            names.get(whole.mentors[column_of[row]], whole.mentors[column_of[row]])
-            if row in column_of
-            else "",
+            ", ".join(
+                names.get(whole.mentors[column], whole.mentors[column]) for column in theirs.get(row, ())
+            ),
         ]
         for row, mentee in enumerate(whole.mentees)
     ]
@@ -202,27 +215,27 @@ def table(whole: Matrix, names: Mapping[str, str]) -> list[list[object]]:
 
 def in_words(whole: Matrix, names: Mapping[str, str], row: int) -> str:
     """A row for whoever cannot see it: the mentor proposed, then who would suit next of all there are."""
-    chosen = dict(whole.chosen).get(row)
-    ranked = [int(one) for one in np.argsort(-whole.points[row], kind="stable")[: NEXT_BEST + 1]]
+    chosen = whole.columns_of.get(row, [])
+    ranked = [int(one) for one in np.argsort(-whole.points[row], kind="stable")[: NEXT_BEST + len(chosen)]]
     said = [
         f"{names.get(whole.mentors[one], whole.mentors[one])} {_of_hundred(int(whole.points[row, one]))}"
-        for one in ([] if chosen is None else [chosen]) + [one for one in ranked if one != chosen][:NEXT_BEST]
-        if whole.points[row, one] > 0 or one == chosen
+        for one in chosen + [one for one in ranked if one not in chosen][:NEXT_BEST]
+        if whole.points[row, one] > 0 or one in chosen
     ]
     mentee = names.get(whole.mentees[row], whole.mentees[row])
     if not said:
         return f"{mentee}: nobody who can be paired with them"
-    if chosen is None:
+    if not chosen:
         return f"{mentee}: no mentor proposed; would suit: {', '.join(said)}"
-    return f"{mentee}: {said[0]}; next: {', '.join(said[1:]) or 'nobody'}"
+    now, later = said[: len(chosen)], said[len(chosen) :]
+    return f"{mentee}: {' and '.join(now)}; next: {', '.join(later) or 'nobody'}"
 
 
 def alt(page: Page) -> str:
     """What a picture of the page shows, in at most 1000 characters."""
-    mentor_of = dict(page.chosen)
     pairs = [
         f"{page.mentees[row]} with {page.mentors[column]} {page.cells[row][column]}"
-        for row, column in sorted(mentor_of.items())
+        for row, column in sorted(page.chosen)
     ]
     said = (
         f"Heat map, page {page.number} of {page.of}: {len(page.mentees)} mentees and {len(page.mentors)} mentors, "

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.matching import Candidate, Request, Tiers
-from bot.matching.board import Mask, Numbers, Points
+from bot.matching.board import Mask, Points
+from bot.matching.columns import Numbers
 
 MOST_POINTS: Final = 1000
 MOST_ROUNDS: Final = 7  # waiting for longer than these counts no more

@@ -1,6 +1,7 @@
 """What speaks for a pair, in whole points, one pair at a time. The board says the same for all pairs at once."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 from bot.domain import words as domain_words
 from bot.domain.calendar import shared_minutes
 from bot.domain.matching import Candidate, Reason, ReasonKind, Request
+from bot.domain.program import Format
 
 plain = lru_cache(maxsize=65_536)(domain_words.plain)  # the same few thousand words come again and again
 
@@ -137,12 +139,22 @@ def hours_points(_: Request, points: int, wanted: int, given: int) -> int:
     return points * min(wanted, given) // wanted if wanted and given else 0
 
 
+def above_the_mentee(request: Request, mentee: Career, mentor: Career) -> bool:
+    """Whether a reverse mentor is not the junior of the two. Where one of them is not known, nobody can say so."""
+    known = mentee[0] and mentor[0]
+    return request.rules.format is Format.REVERSE and bool(known) and mentor[0] >= mentee[0]
+
+
 def seniority_points(request: Request, points: int, mentee: Career, mentor: Career) -> int:
     """All points for as many steps ahead as the mentee or else the program wishes, and half for a step more or less."""
     (of_mentee, wished), (of_mentor, _) = mentee, mentor
     if not of_mentee or not of_mentor:
         return 0
     least, most = wished or request.rules.seniority_ahead
+    if request.rules.format is Format.REVERSE:
+        least, most = -most, -least
+    elif request.rules.format is Format.PEERS:
+        least = most = 0
     beside = max(least - (of_mentor - of_mentee), of_mentor - of_mentee - most, 0)
     return (points, points // 2, 0)[min(beside, 2)]
 
@@ -185,7 +197,42 @@ SETS: Final[tuple[tuple[ReasonKind, Words, Words], ...]] = (
 
 def reasons(request: Request, mentor: Candidate, mentee: Candidate) -> tuple[Reason, ...]:
     """What speaks for this pair, strongest first; the points add up to the pair's score."""
+    points = points_each_way(request)
+    found = _one_way(request, points, mentor, mentee)
+    if request.rules.format is Format.PEERS:
+        found = _both_ways(found, _one_way(request, points, mentee, mentor))
+    return tuple(sorted((one for one in found if one.points), key=lambda one: -one.points))
+
+
+def points_each_way(request: Request) -> Mapping[str, int]:
+    """What the criteria are worth to a mentee with a mentor. Peers are both, and each way counts half."""
     points = request.rules.points
+    return (
+        {kind: worth // 2 for kind, worth in points.items()}
+        if request.rules.format is Format.PEERS
+        else points
+    )
+
+
+def _both_ways(found: list[Reason], back: list[Reason]) -> list[Reason]:
+    """What either could learn from the other stands by itself; what holds for both alike is one reason."""
+    one_way = (ReasonKind.SKILLS, ReasonKind.GOAL)
+    theirs = {one.kind: one for one in back}
+    alike = [
+        replace(one, points=one.points + theirs[one.kind].points, words=one.words or theirs[one.kind].words)
+        for one in found
+        if one.kind not in one_way
+    ]
+    return [
+        *(one for one in found if one.kind in one_way),
+        *(replace(one, back=True) for one in back if one.kind in one_way),
+        *alike,
+    ]
+
+
+def _one_way(
+    request: Request, points: Mapping[str, int], mentor: Candidate, mentee: Candidate
+) -> list[Reason]:
     words = goal_words(mentee) & expertise_words(mentor) if points.get(ReasonKind.GOAL) else frozenset()
     found = [
         _taught(request, points.get(ReasonKind.SKILLS, 0), mentor, mentee),
@@ -200,7 +247,7 @@ def reasons(request: Request, mentor: Candidate, mentee: Candidate) -> tuple[Rea
     for kind, wanted, given in SETS:
         if share := points.get(kind, 0):
             found.append(_in_common(kind, share, wanted(mentee), given(mentor)))
-    return tuple(sorted((one for one in found if one.points), key=lambda one: -one.points))
+    return found
 
 
 def _told(request: Request, kind: ReasonKind, points: int, mentor: Candidate, mentee: Candidate) -> Reason:

@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 
 from bot.matching.assigning import NOBODY, Flow
-from bot.matching.board import BLOCK, Numbers
+from bot.matching.board import BLOCK
+from bot.matching.columns import Numbers
 from bot.matching.flow import IMPOSSIBLE, Problem
 
 Step = tuple[int, int, int]

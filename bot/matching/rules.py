@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.matching import ReasonKind
-from bot.matching.board import COMMON, MISSED, Board, Mask, Numbers
+from bot.matching.board import Board, Mask
+from bot.matching.columns import COMMON, MISSED, Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from bot.domain.matching import Request
-from bot.matching.board import Numbers, People, board
+from bot.matching.board import board
+from bot.matching.columns import Numbers, People
 
 
 def scores(request: Request, mentees: People, mentors: People) -> Numbers:

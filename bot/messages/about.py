@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.joining import JoinAs, TellMeMore, TellMeWhenOpen
+from bot.messages.formats import wording
+from bot.messages.joining import TellMeMore, TellMeWhenOpen, ways_in
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, sentence
 from bot.messages.pieces import buttons, section, small, told, write_to
 
@@ -20,7 +21,6 @@ class TalkToPerson(Click, name="about.person"):
 
 
 EIGHT = (
-    "`join`: become a mentee or a mentor",
     "`profile`: see and change what you told me",
     "`status`: what is next for you",
     "`met`: tell me that you met",
@@ -40,7 +40,7 @@ class Help(Message, kind="about.help"):
                     "*{name}* in eight words. Type one after `/mentor`, or write it to me.", name=program.name
                 )
             ),
-            section(bullets([Mrkdwn(line) for line in EIGHT])),
+            section(bullets([Mrkdwn(line) for line in (wording(program).join, *EIGHT)])),
             buttons(("Talk to a person", TalkToPerson()), primary=False),
             small(
                 "Something isn't right? Type `concern`, and you hear whom to turn to.",
@@ -57,7 +57,7 @@ class Hello(Message, kind="about.hello"):
 
     def render(self, program: Program) -> Rendered:
         choices = (
-            (("I would like a mentor", JoinAs("mentee")), ("I could be a mentor", JoinAs("mentor")))
+            ways_in(program, "I would like a mentor", "I could be a mentor")
             if self.is_open
             else (("Tell me when it opens", TellMeWhenOpen()),)
         )

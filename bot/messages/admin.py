@@ -19,7 +19,8 @@ from bot.messages.admin_clicks import (
 )
 from bot.messages.asking import questions
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.joining import invitation
+from bot.messages.formats import called, wording
+from bot.messages.joining import invitation, ways_in
 from bot.messages.lead import next_click, next_words, row_of
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, channel, fill, moment
@@ -73,8 +74,8 @@ class Screen(Message, kind="admin.screen"):
             section(NOTES.get(self.note, "")) if self.note else None,
             header(program.name),
             section(self._joining(seen)),
-            section(_people(seen, self.unfinished)),
-            section(_matches(seen)),
+            section(_people(seen, self.unfinished, program)),
+            section(_matches(seen, program)),
             section(next_words(self._step(seen), seen.held)),
             *(_picker() if picking else (self._choices(seen),)),
             small(
@@ -114,20 +115,21 @@ class Screen(Message, kind="admin.screen"):
         return buttons(*row, primary=next_click(self._step(seen)) is not None)
 
 
-def _people(seen: Overview, unfinished: tuple[str, ...]) -> Mrkdwn:
-    words = "*People:* mentees {mentees}, mentors {mentors}, both {both}."
+def _people(seen: Overview, unfinished: tuple[str, ...], program: Program) -> Mrkdwn:
+    words = wording(program).people
     if seen.paused:
         words += " On a pause: {paused} of them."
     if unfinished:
         words += "\nNot finished yet ({n}): {names}."
-    return fill(words, **asdict(seen), n=len(unfinished), names=names_of(unfinished))
+    return fill(called(program, words), **asdict(seen), n=len(unfinished), names=names_of(unfinished))
 
 
-def _matches(seen: Overview) -> Mrkdwn:
+def _matches(seen: Overview, program: Program) -> Mrkdwn:
     words = "*Matches:* under way {under_way}, starting {starting}."
     if seen.held:
         words += " Waiting for a look of yours: {held}."
-    return fill(words + "\nWaiting for a mentor: {seeking}. Free places: {places}.", **asdict(seen))
+    words += called(program, "\nWaiting for a mentor: {seeking}. Free places: {places}.")
+    return fill(words, **asdict(seen))
 
 
 def _picker() -> tuple[Block, Block]:
@@ -225,7 +227,7 @@ class OpenPreview(Message, kind="admin.open_preview"):
             section(fill("*This is what I will post in {place}:*", place=channel(self.program_channel))),
             divider(),
             *invitation(program),
-            small("With the buttons Join as mentee, Join as mentor and Tell me more."),
+            small(f"With the buttons {', '.join(label for label, _ in ways_in(program))} and Tell me more."),
             divider(),
             section(
                 fill(

@@ -26,7 +26,7 @@ def figure(points: int) -> str:
 def move_words(move: MoveLine) -> Mrkdwn:
     if not move.after:
         return fill(
-            "{mentee} is left without a mentor (before: {before}, {points})",
+            "{mentee} is left with nobody (before: {before}, {points})",
             mentee=move.mentee,
             before=move.before,
             points=figure(move.points_before),
@@ -67,7 +67,7 @@ def chain_words(moves: Iterable[MoveLine]) -> list[Mrkdwn]:
 
 def _then(move: MoveLine) -> Mrkdwn:
     if not move.after:
-        return fill("{mentee} is left without a mentor", mentee=move.mentee)
+        return fill("{mentee} is left with nobody", mentee=move.mentee)
     return fill(
         "{mentee} gets {after}, {now} instead of {was}",
         mentee=move.mentee,

@@ -8,7 +8,7 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.feedback import WriteFeedback, minutes
 from bot.messages.match import ConcernAsked
-from bot.messages.meetings import asks_again
+from bot.messages.meetings import asks_again, whom
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import buttons, more, section, small, told
@@ -56,6 +56,7 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
     partner: str
     why: str
     fewer: bool = False
+    circle: str = ""
 
     def render(self, program: Program) -> Rendered:
         ask = ASKS.get(self.why, "Did you and {partner} meet?")
@@ -63,7 +64,7 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
         noted = f"Noted: you get fewer messages from me from now on, {most} a week at most."
         return told(
             section(noted) if self.fewer else None,
-            section(fill(f"*{ask}* One tap is enough.", partner=mention(self.partner))),
+            section(fill(f"*{ask}* One tap is enough.", partner=whom(self.partner, self.circle))),
             buttons(
                 ("We met", WeMet(self.checkin_id)),
                 ("It's planned", ItsPlanned(self.checkin_id)),
@@ -75,8 +76,20 @@ class DidYouMeet(Message, kind="checkins.did_you_meet"):
                 ),
                 primary=False,
             ),
-            small(fill("{why} Not now? Open the … menu.", why=program.nudges[self.why].why)),
+            small(fill("{why} Not now? Open the … menu.", why=self._why(program))),
         )
+
+    def _why(self, program: Program) -> str:
+        """What the program says of this question speaks of two; in a circle it is more who meet."""
+        if self.circle and self.why in ("checkin.mentee", "checkin.mentor"):
+            return WHY_CIRCLE[self.circle]
+        return program.nudges[self.why].why
+
+
+WHY_CIRCLE = {
+    "mentee": "Your circle means to meet regularly, and I ask each of you for themselves.",
+    "mentor": "Not all of your circle have answered. I ask you once, and your answer counts for all of it.",
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,7 @@ class Answered(Message, kind="checkins.answered"):
     day: str = ""
     gave: bool = False
     over: bool = False
+    circle: str = ""
 
     def render(self, program: Program) -> Rendered:
         who = mention(self.by) if self.by else Mrkdwn("You")
@@ -103,7 +117,7 @@ class Answered(Message, kind="checkins.answered"):
             Said.NOT_YET: "✓ {who} said that you have not met yet.",
         }[Said(self.said)]
         day = day_words(self.day) if self.day else Mrkdwn("a day to come")
-        once = "" if self.over else " One answer counts for both of you."
+        once = "" if self.over or self.circle else " One answer counts for both of you."
         feedback = buttons(
             (f"Give feedback ({minutes(program)})", WriteFeedback(self.match_id)), primary=False
         )
@@ -122,12 +136,13 @@ class Planned(Message, kind="checkins.planned"):
     day: str
     ask_day: str
     asked: str = ""
+    circle: str = ""
 
     def render(self, program: Program) -> Rendered:
         words = "✓ Noted: you and {partner} meet on *{day}*. I ask {whom} on {ask_day}, and not before."
         facts = {"day": day_words(self.day), "ask_day": day_words(self.ask_day)}
         facts["whom"] = mention(self.asked) if self.asked else Mrkdwn("you")
-        return told(section(fill(words, partner=mention(self.partner), **facts)))
+        return told(section(fill(words, partner=whom(self.partner, self.circle), **facts)))
 
 
 @dataclass(frozen=True)
@@ -137,17 +152,19 @@ class NotYetHelp(Message, kind="checkins.not_yet"):
     partner: str
     next_day: str = ""
     asked: str = ""
+    circle: str = ""
+    """The reader's part in a circle, which finds its time in its own conversation."""
 
     def render(self, program: Program) -> Rendered:
         return told(
             section(
                 fill(
                     "✓ Not yet, and that is fine. What would help you and {partner}?",
-                    partner=mention(self.partner),
+                    partner=whom(self.partner, self.circle),
                 )
             ),
             buttons(
-                ("Suggest a time", SuggestTime(self.checkin_id)),
+                None if self.circle else ("Suggest a time", SuggestTime(self.checkin_id)),
                 ("Change the rhythm", ChangeRhythm(self.checkin_id)),
                 ("Something isn't working", ConcernAsked(self.match_id)),
                 primary=False,

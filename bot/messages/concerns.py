@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered, View
+from bot.messages.formats import paired
 from bot.messages.match import days_held
-from bot.messages.mrkdwn import Mrkdwn, escape, fill, mention
+from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed, mention
 from bot.messages.pieces import button, buttons, modal, quote, section, small, told
 
 INTRO: Final = "Your partner never sees this. The program team learns that your match needs a look, and no more unless you say so."
@@ -64,18 +65,18 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
     mentee: str
     shared: bool = False
     started: bool = False
+    mentees: tuple[str, ...] = ()
+    """All of a circle, where it is about all of it."""
 
     def render(self, program: Program) -> Rendered:
         pair = fill(
-            "*This pair needs a look:* {mentee} with {mentor} as mentor.",
-            mentee=self.mentee,
-            mentor=self.mentor,
+            "*This pair needs a look:* {pair}.", pair=paired(program, self.mentee, self.mentor, strong=False)
         )
-        end, go_on = (
-            ("End the match", "It is settled")
-            if self.started
-            else ("Put both back on the list", "Start it anyway")
-        )
+        if self.mentees:
+            words = "*This circle needs a look:* {mentees} with {mentor} as mentor."
+            pair = fill(words, mentees=listed(list(self.mentees)), mentor=self.mentor)
+        back = "Put all back on the list" if self.mentees else "Put both back on the list"
+        end, go_on = ("End the match", "It is settled") if self.started else (back, "Start it anyway")
         held = "They go on meeting meanwhile." if self.started else fill(HELD, days=days_held(program))
         return told(
             section(pair),
@@ -97,7 +98,7 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
         )
 
 
-HELD: Final = "It waits until you decide. After {days} without a decision, both are back on the list."
+HELD: Final = "It waits until you decide. After {days} without a decision, they are back on the list."
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,10 @@ class Decided(Message, kind="concerns.decided"):
     by: str = ""
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ {mentee} with {mentor}: {how}{by}."
+        pair = paired(program, self.mentee, self.mentor, strong=False)
         how = HOW[self.how]
         by = fill(", decided by {by}", by=self.by) if self.by else Mrkdwn(", as nobody had decided in time")
-        return told(section(fill(words, mentee=self.mentee, mentor=self.mentor, how=Mrkdwn(how), by=by)))
+        return told(section(fill("✓ {pair}: {how}{by}.", pair=pair, how=Mrkdwn(how), by=by)))
 
 
 HOW: Final = {

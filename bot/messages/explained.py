@@ -24,8 +24,8 @@ EVERY_WORD: Final = 9
 
 RULES: Final = {
     Rule.PRIVATE: "not possible under a private rule",
-    Rule.NOT_SEEKING: "{mentee} looks for no mentor in this round, or {mentor} has no free place in it",
-    Rule.THEMSELVES: "nobody is their own mentor",
+    Rule.NOT_SEEKING: "{mentee} looks for nobody in this round, or {mentor} has no free place in it",
+    Rule.THEMSELVES: "nobody is paired with themselves",
     Rule.REPORTING_LINE: "one of them reports to the other, directly or through one more person",
     Rule.SAME_TEAM: "they are in the same team",
     Rule.FORBIDDEN: "the program team ruled this pair out",
@@ -34,14 +34,16 @@ RULES: Final = {
     Rule.NO_SHARED_HOURS: "they share too few working hours",
     Rule.MUST_MISSED: "something that your rules call a *must* is not met between them",
     Rule.LOCKED: "one of them is locked with somebody else",
+    Rule.ALREADY: "they are a pair already",
+    Rule.NOT_FILLED: "with them in it, no circle of {mentor} could be filled",
 }
 ABSENT: Final = {
     "stranger": "{name} has not joined.",
     "joining": "{name} has begun to join and has not finished.",
     "paused": "{name} is on a pause.",
     "left": "{name} has left the program.",
-    "mentor": "{name} has a mentor already.",
-    "full": "{name} has as many mentees as they take.",
+    "mentor": "{name} has somebody already.",
+    "full": "{name} has as many people as they take.",
 }
 UNIT: Final = (
     "Figures are of 100 for each pair: from 40 on it is a good fit, and few come near 100. “In all” adds up all pairs. "

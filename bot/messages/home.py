@@ -15,12 +15,12 @@ from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.joining import ChangeAnswers
 from bot.messages.lead_home import the_program
 from bot.messages.leaving import LeaveAsked
-from bot.messages.match import TO_ROOM
 from bot.messages.meetings import LogMeeting
-from bot.messages.mrkdwn import Mrkdwn, day_words, fill, mention, moment
+from bot.messages.mrkdwn import Mrkdwn, day_words, fill, listed, mention, moment
 from bot.messages.next_step import next_buttons, next_words
 from bot.messages.pausing import PauseAsked
 from bot.messages.pieces import button, buttons, divider, header, link_button, modal, section, small, told
+from bot.messages.receipt import TO_ROOM
 
 MOST_ROWS = 10
 
@@ -48,6 +48,7 @@ class Refresh(Click, name="home.refresh"):
 COMING = {
     "checkin.mentee": "I ask you whether you and {partner} met.",
     "checkin.partner": "I ask {partner} whether you two met; without an answer, I ask you: {then}.",
+    "checkin.circle": "I ask each mentee of your circle whether you met; without an answer of all, I ask you: {then}.",
     "checkin.mentor": "I ask you whether you and {partner} met, if {partner} has not told me by then.",
     "checkin.planned": "I ask you whether you and {partner} met as planned.",
     "checkin.later": "I ask you again whether you and {partner} met.",
@@ -76,7 +77,30 @@ STAGES = {
         "held",
     ): "{partner}: this match waits while the program team looks at it. Nothing is asked of you.",
     ("mentor", "held"): "{partner}: this match will not start, as you wished. Nothing is asked of you.",
+    ("peer", "look"): "{partner} could be your peer. My message to you says why.",
+    ("peer", "starting"): "{partner} could be your peer. I open your conversation as soon as both are ready.",
+    ("peer", "open"): "{partner} and you are peers.",
+    (
+        "peer",
+        "held",
+    ): "{partner}: this match waits while the program team looks at it. Nothing is asked of you.",
 }
+OF_CIRCLE = {
+    ("mentee", "look"): "{partner} could be your mentor, in a circle. My message to you says why.",
+    (
+        "mentee",
+        "starting",
+    ): "{partner} could be your mentor, in a circle. I open its conversation when all are ready.",
+    ("mentee", "open"): "You are in the circle of {partner}.",
+    ("mentor", "look"): "Would you lead a circle with {partner}? My message to you says more.",
+    (
+        "mentor",
+        "starting",
+    ): "You could lead a circle with {partner}. I open its conversation when all are ready.",
+    ("mentor", "open"): "You lead a circle with {partner}.",
+    ("mentor", "held"): "Your circle with {partner} will not start, as you wished. Nothing is asked of you.",
+}
+"""What is said otherwise of a circle."""
 
 
 NEEDS = {
@@ -108,7 +132,7 @@ class Home(View, name="home.view"):
     def draw(self, program: Program) -> dict[str, Any]:
         blocks = [
             header(program.name),
-            *([*the_program(self.counts), divider()] if self.counts else []),
+            *([*the_program(self.counts, program), divider()] if self.counts else []),
             section(next_words(replace(self.next, asks=""), program)),
             buttons(*next_buttons(self.next), primary=self.counts is None),
             *(self._pairs() if self.part_of_it else [section(program.purpose)]),
@@ -170,7 +194,10 @@ GIVEN = {
 
 def _row(pair: Pair, following: Next, place: int) -> list[Block]:
     """A match, how it stands, and what can be pressed for it where that is not the very thing above."""
-    words = fill(STAGES[pair.part, pair.stage], partner=mention(pair.partner)) + _how_it_stands(pair)
+    key = pair.part, pair.stage
+    template = OF_CIRCLE.get(key, STAGES[key]) if pair.circle else STAGES[key]
+    partner = listed([mention(one) for one in pair.partners or (pair.partner,)])
+    words = fill(template, partner=partner) + _how_it_stands(pair)
     pressed: list[tuple[str, Click]] = []
     if pair.needs and pair.needs != following:  # else the button above is for it
         words += NEEDS.get(pair.needs.step, "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.forms import Answer, Form
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.forms import answer_words
 from bot.messages.leaving import LeaveAsked
@@ -42,7 +42,13 @@ class ChangeAnswers(Click, name="joining.change"):
     """Show everything they told in one form."""
 
 
-JOIN_AS: Final = (("Join as mentee", JoinAs("mentee")), ("Join as mentor", JoinAs("mentor")))
+def ways_in(
+    program: Program, mentee: str = "Join as mentee", mentor: str = "Join as mentor"
+) -> tuple[tuple[str, Click], ...]:
+    """The buttons by which somebody joins; of peers nobody is asked what they are."""
+    if program.matching.format is Format.PEERS:
+        return (("Join", JoinAs()),)
+    return (mentee, JoinAs("mentee")), (mentor, JoinAs("mentor"))
 
 
 def invitation(program: Program) -> list[Block]:
@@ -65,7 +71,7 @@ class Invitation(Message, kind="joining.invitation"):
 
     def render(self, program: Program) -> Rendered:
         words, promise = invitation(program)
-        return told(words, buttons(*JOIN_AS, ("Tell me more", TellMeMore()), primary=False), promise)
+        return told(words, buttons(*ways_in(program), ("Tell me more", TellMeMore()), primary=False), promise)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class More(Message, kind="joining.told_more"):
     is_open: bool = True
 
     def render(self, program: Program) -> Rendered:
-        choices = JOIN_AS if self.is_open else (("Tell me when it opens", TellMeWhenOpen()),)
+        choices = ways_in(program) if self.is_open else (("Tell me when it opens", TellMeWhenOpen()),)
         return told(
             section(fill("*{name}.* {purpose}", name=program.name, purpose=program.purpose)),
             section(program.texts["more"]),
@@ -227,7 +233,7 @@ class NoProfile(Message, kind="joining.no_profile"):
         words = "You have not joined {name} yet, so I know nothing of you. Joining takes {n} minutes."
         return told(
             section(fill(words, name=program.name, n=program.form("intake").minutes)),
-            buttons(*JOIN_AS, ("Tell me more", TellMeMore()), primary=False),
+            buttons(*ways_in(program), ("Tell me more", TellMeMore()), primary=False),
         )
 
 
@@ -264,7 +270,7 @@ class Opened(Message, kind="joining.opened", waits_for="joining"):
                     n=program.form("intake").minutes,
                 )
             ),
-            buttons(*JOIN_AS, ("Tell me more", TellMeMore()), primary=False),
+            buttons(*ways_in(program), ("Tell me more", TellMeMore()), primary=False),
             small(
                 "You asked me to tell you. Not now? There is nothing to do: joining stays open for a while."
             ),

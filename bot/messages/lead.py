@@ -7,7 +7,8 @@ from bot.domain.admin import LeadStep
 from bot.domain.program import Program
 from bot.messages.admin_clicks import OpenJoining, ShowPeople, ShowScreen
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.matching import PreviewMatch, pairs_words
+from bot.messages.formats import wording
+from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill
 from bot.messages.pairs import ShowPairs
 from bot.messages.pieces import buttons, header, section, small, told
@@ -72,7 +73,7 @@ class LeadCard(Message, kind="lead.card"):
                 "Only the program team reads this channel. Here you start everything, and here I tell you when something "
                 "needs you: a pair that needs a look, somebody who left. I never tell what people say to each other."
             ),
-            section(fill("\n".join(self._steps()), minutes=program.undo_minutes)),
+            section(fill("\n".join(self._steps(program)), minutes=program.undo_minutes)),
             buttons(
                 *row_of(step, ("Preview match", PreviewMatch())),
                 ("What the team sees", ShowTeamSees()),
@@ -85,7 +86,7 @@ class LeadCard(Message, kind="lead.card"):
             ),
         )
 
-    def _steps(self) -> tuple[str, ...]:
+    def _steps(self, program: Program) -> tuple[str, ...]:
         opened = (
             "✓ *Joining is open.*"
             if self.is_open
@@ -93,7 +94,7 @@ class LeadCard(Message, kind="lead.card"):
         )
         count, _, on = self.published.partition(" ")
         if on:
-            done = f"✓ *{pairs_words(int(count))} published* on {day_words(on)}."
+            done = f"✓ *{wording(program).counted(int(count))} published* on {day_words(on)}."
             return (opened, "✓ *Preview match*: again at any time, for those who join.", done, FOLLOWS)
         return (
             opened,

@@ -2,23 +2,23 @@
 
 from bot.domain.admin import LeadStep
 from bot.domain.home import Counts
+from bot.domain.program import Program
 from bot.messages.base import Block, Click
+from bot.messages.formats import wording
 from bot.messages.lead import next_words, row_of
 from bot.messages.mrkdwn import Mrkdwn, channel, fill
 from bot.messages.pieces import buttons, link_button, section, small
 from bot.messages.team_sees import ShowTeamSees
 
 
-def the_program(counts: Counts) -> list[Block]:
+def the_program(counts: Counts, program: Program) -> list[Block]:
     """For admins. Nobody else sees that it exists."""
-    return [section(_stands(counts)), *(_next(counts) if counts.channel else [])]
+    return [section(_stands(counts, program)), *(_next(counts) if counts.channel else [])]
 
 
-def _stands(counts: Counts) -> Mrkdwn:
-    words = (
-        "*The program you run*\n{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} "
-        "pausing.\n{under_way} matches under way, {starting} starting, {held} to look at."
-    )
+def _stands(counts: Counts, program: Program) -> Mrkdwn:
+    words = f"*The program you run*\n{wording(program).run}"
+    words += "\n{under_way} matches under way, {starting} starting, {held} to look at."
     names = ("mentees", "mentors", "both", "unfinished", "paused", "under_way", "starting", "held")
     return fill(words, **{name: getattr(counts, name) for name in names})
 

@@ -126,12 +126,20 @@ class Stayed(Message, kind="leaving.stayed"):
 
 @dataclass(frozen=True)
 class MatchEnded(Message, kind="leaving.match_ended", waits_for="news"):
-    """To the one who stays: a neutral word, and their next step. `seeks`: they were the mentee."""
+    """To the one who stays: a neutral word, and their next step. `seeks`: they were the mentee, or a peer; `goes_on`: they
+    lead a circle, which goes on without this one."""
 
     partner: str
     seeks: bool
+    goes_on: bool = False
 
     def render(self, program: Program) -> Rendered:
+        if self.goes_on:
+            words = "*{partner} is no longer in your circle.*\nThat happens, and no reason is needed; your circle goes on."
+            return told(
+                section(fill(words, partner=mention(self.partner))),
+                small("You get this because you lead it. A few seconds to read; nothing to do."),
+            )
         place = (
             "You are back on the list for the next round."
             if self.seeks

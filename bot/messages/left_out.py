@@ -10,7 +10,11 @@ WHY: Final = {
     "met_before": "everybody who fits was their partner before",
     "no_shared_hours": "their working hours do not overlap with those of anybody who fits",
     "no_place": "everybody who fits is taken already",
-    "no_mentee_left": "everybody who fits has another mentor",
+    "no_mentee_left": "everybody who fits has somebody else",
+    "not_filled": "too few would fit together for one more circle to open",
+    "too_few_places": "they take fewer people than a circle needs",
+    "nobody_shares": "nobody could learn from them, nor they from anybody",
+    "no_peer_left": "everybody who fits has another partner",
     "not_eligible": "their department or site is not among those the program takes, or not known",
 }
 

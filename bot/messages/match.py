@@ -1,14 +1,14 @@
 """The match as the two people meet it: each is asked alone, and then their conversation opens."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Final
 
-from bot.domain.matches import Match, State
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
+from bot.messages.formats import OTHER, WORDING
 from bot.messages.forms import AsForm
-from bot.messages.mrkdwn import Mrkdwn, bullets, channel, counted, day, escape, fill, mention
-from bot.messages.pieces import buttons, link_button, section, small, told
+from bot.messages.mrkdwn import Mrkdwn, bullets, counted, day, escape, fill, listed, mention
+from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
 
 
@@ -35,15 +35,9 @@ class ConcernAsked(Click, name="match.concern"):
 
 
 @dataclass(frozen=True)
-class NameUs(Click, name="match.name_us"):
-    """Whether the two may be named in public."""
-
-    match_id: int
-    yes: bool
-
-
-@dataclass(frozen=True)
 class MenteeAsked(Message, kind="match.mentee_turn"):
+    """The one of the two who is asked first. `circle` counts the mentees of a circle, 0 where it is none."""
+
     match_id: int
     mentor: str
     title: str = ""
@@ -52,25 +46,26 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
     """What the mentor says people could ask them about."""
     silent_until: int = 0
     tz: str = "UTC"
+    format: str = "one_to_one"
+    circle: int = 0
 
     def render(self, program: Program) -> Rendered:
+        words = WORDING[Format(self.format)]
+        partner = mention(self.mentor)
         return told(
-            section(fill("*Your mentor could be {mentor}*", mentor=mention(self.mentor))),
+            section(fill(words.mentee.title, partner=partner, n=self.circle)),
             _facts(self, "mentee", program),
             buttons(
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
-            small(
-                fill(
-                    "You hear first, and you can say no. It takes a minute. {silence}",
-                    silence=_silence(self.silent_until, self.tz),
-                )
-            ),
+            _why(words.mentee.why, partner, self.silent_until, self.tz),
         )
 
 
 @dataclass(frozen=True)
 class MentorAsked(Message, kind="match.mentor_turn"):
+    """The one who is asked second; the mentor of a circle is asked by `circles.CircleAsked`."""
+
     match_id: int
     mentee: str
     title: str = ""
@@ -79,54 +74,58 @@ class MentorAsked(Message, kind="match.mentor_turn"):
     """The goal of the mentee, in their words."""
     silent_until: int = 0
     tz: str = "UTC"
+    format: str = "one_to_one"
 
     def render(self, program: Program) -> Rendered:
+        words = WORDING[Format(self.format)]
+        partner, role = mention(self.mentee), words.roles[1]
         return told(
-            section(fill("*Would you be the mentor of {mentee}?*", mentee=mention(self.mentee))),
+            section(fill(words.mentor.title, partner=partner)),
             _facts(self, "mentor", program),
-            buttons(("Gladly", Gladly(self.match_id)), ("Not this time", NotThisTime(self.match_id))),
-            small(
-                fill(
-                    "You offered to mentor. One minute; a no needs no reason. {silence}",
-                    silence=_silence(self.silent_until, self.tz),
-                )
-            ),
+            buttons(*_choices(self.match_id, role)),
+            _why(words.mentor.why, partner, self.silent_until, self.tz),
         )
 
 
 @dataclass(frozen=True)
 class AskedAgain(Message, kind="match.again"):
-    """To the one who had a concern or had declined, once the program team has settled it. `part` is theirs."""
+    """To the one who had a concern or had declined, once the program team has settled it. `part` is what they are;
+    `partners` are all of a circle, for its mentor."""
 
     match_id: int
     partner: str
     part: str
     silent_until: int = 0
     tz: str = "UTC"
+    partners: tuple[str, ...] = ()
 
     def render(self, program: Program) -> Rendered:
-        mentor = self.part == "mentor"
+        partner = listed([mention(one) for one in self.partners or (self.partner,)])
+        words = "*Your match with {partner} could start after all.*"
+        if len(self.partners) > 1:
+            words = "*Your circle could start after all.* It is with {partner}."
         return told(
-            section(
-                fill("*Your match with {partner} could start after all.*", partner=mention(self.partner))
-            ),
+            section(fill(words, partner=partner)),
             section("The program team has looked at it. Is it all right with you now?"),
-            buttons(
-                ("Gladly", Gladly(self.match_id)) if mentor else ("Looks good", LooksGood(self.match_id)),
-                ("Not this time", NotThisTime(self.match_id))
-                if mentor
-                else ("I have a concern", ConcernAsked(self.match_id)),
-            ),
-            small(
-                fill(
-                    "You had doubts, so I ask you first. It takes a minute. {silence}",
-                    silence=_silence(self.silent_until, self.tz),
-                )
+            buttons(*_choices(self.match_id, self.part)),
+            _why(
+                "You had doubts, so I ask you first. It takes a minute.", partner, self.silent_until, self.tz
             ),
         )
 
 
-def _silence(until: int, tz: str) -> Mrkdwn:
+def _choices(match_id: int, role: str) -> tuple[tuple[str, Click], tuple[str, Click]]:
+    """How somebody says yes or no. A mentor's no needs no reason; a peer is asked as a mentee is."""
+    if role == "mentor":
+        return ("Gladly", Gladly(match_id)), ("Not this time", NotThisTime(match_id))
+    return ("Looks good", LooksGood(match_id)), ("I have a concern", ConcernAsked(match_id))
+
+
+def _why(why: str, partner: Mrkdwn, until: int, tz: str) -> Block:
+    return small(fill(why + " {silence}", partner=partner, silence=silence(until, tz)))
+
+
+def silence(until: int, tz: str) -> Mrkdwn:
     """From when on no answer is an answer: a Unix time, 0 in messages of an earlier release."""
     return fill(
         "If you say nothing by {day}, I take it as a yes."
@@ -136,7 +135,10 @@ def _silence(until: int, tz: str) -> Mrkdwn:
     )
 
 
-OWN_WORDS: Final = {"mentee": "ask them about: “{own}”", "mentor": "hopes for: “{own}”"}
+OWN_WORDS: Final = {
+    "mentee": "ask them about: “{own}”",
+    "mentor": "hopes for: “{own}”",
+}
 ROOM: Final = 30
 """The words that are left for what is told of the other, of the sixty of an unasked message."""
 
@@ -167,129 +169,37 @@ def _cut(words: str, limit: int) -> Mrkdwn:
 
 
 @dataclass(frozen=True)
-class Receipt(Message, kind="match.receipt"):
-    """What a question about a match becomes, and how the match stands for this person.
-
-    `part` is theirs, `said` their answer; `asked` tells whether the other has been asked; `opens_at` is a Unix time.
-    """
-
-    match_id: int
-    partner: str
-    part: str
-    state: str
-    said: str = ""
-    asked: bool = False
-    public: str = ""
-    opens_at: int = 0
-    tz: str = "UTC"
-    place: str = ""
-    """The channel where new pairs are still to be announced, "" where none are."""
-    link: str = ""
-    """The way to their conversation, "" before it is known."""
-
-    @classmethod
-    def of(cls, match: Match, who: str, **told: Any) -> Self:
-        """How a match stands for one of the two; `told` are the fields that it does not know itself."""
-        return cls(
-            match_id=match.id,
-            partner=match.partner_of(who),
-            part=match.part_of(who),
-            state=match.state.value,
-            said=match.said_by(who),
-            asked=bool(match.mentor_letter),
-            public=match.public_of(who),
-            **told,
-        )
-
-    @property
-    def asks(self) -> bool:
-        """Whether it still asks if they may be named."""
-        return bool(self.place) and not self.public and not self._over
-
-    @property
-    def _over(self) -> bool:
-        return self.state == State.ENDED or (self.state == State.HELD and self.said == "no")
-
-    def render(self, program: Program) -> Rendered:
-        held = self._over and self.state == State.HELD
-        return told(
-            section(self._words(program)),
-            buttons(link_button(TO_ROOM, self.link), primary=False) if self.link else None,
-            *(() if self._over else self._public()),
-            buttons(("Say more", ConcernAsked(self.match_id)), primary=False) if held else None,
-        )
-
-    def _words(self, program: Program) -> Mrkdwn:
-        return fill(
-            self._template(),
-            partner=mention(self.partner),
-            days=days_held(program),
-            day=day(self.opens_at, self.tz),
-        )
-
-    def _template(self) -> str:
-        if self.state == State.ENDED:
-            return "The match with {partner} has ended. Type `status` to see what is next for you."
-        if self.state == State.HELD:
-            return HELD if self.said == "no" else WAITS
-        if self.state == State.OPEN:
-            where = "." if self.link else ": you find it among your direct messages."
-            return "✓ Your conversation with {partner} is open" + where
-        if self.state == State.AGREED:
-            return "✓ You both said yes. Your conversation with {partner} opens at the next hour that is good for both."
-        if self.part == "mentor":
-            return "✓ Thank you. Your conversation with {partner} opens by {day}."
-        if self.asked:
-            return "✓ Good. {partner} has been asked too; your conversation opens by {day}."
-        return "✓ Good. I ask {partner} next, and your conversation opens by {day} unless something comes up."
-
-    def _public(self) -> tuple[Block, ...]:
-        if not self.place:  # nothing is announced any more
-            return ()
-        if self.public:
-            return (section(NAMED if self.public == "yes" else NOT_NAMED),)
-        words = "*May I name you two in {place} when new pairs are announced?* {both}"
-        return (
-            section(fill(words, place=channel(self.place), both=BOTH)),
-            buttons(
-                ("Yes, you may name us", NameUs(self.match_id, yes=True)),
-                ("Rather not", NameUs(self.match_id, yes=False)),
-                primary=False,
-            ),
-        )
-
-
-TO_ROOM: Final = "Open the conversation"
-BOTH: Final = "Only if both of you say yes."
-NAMED: Final = "✓ I may name you when the new pairs are announced, if your partner says yes too."
-NOT_NAMED: Final = "✓ You will not be named in public."
-HELD: Final = (
-    "Thank you for saying so. The match is held, and the program team only learns that it needs a look. "
-    "{partner} is not told what you said. You hear from me when it is decided, within {days}."
-)
-WAITS: Final = "✓ Good. You hear from me when your conversation with {partner} opens."
-"""A held match, for the one who did not raise anything: nothing here may let them guess it."""
-
-
-@dataclass(frozen=True)
 class MatchOver(Message, kind="match.over", waits_for="news"):
-    """A match ended by the program team, told alike to both, whoever raised what. `started`: it had been open."""
+    """A match ended by the program team, told alike to both, whoever raised what. `started`: it had been open; `circle`:
+    it was of one, and is over for the reader (all), or for one mentee of the reader's (one)."""
 
     partner: str
     part: str
     started: bool = False
+    circle: str = ""
 
     def render(self, program: Program) -> Rendered:
-        words = (
-            "*The match with {partner} has ended.*"
-            if self.started
-            else "*The match with {partner} will not start.*"
-        )
-        other = "mentor" if self.part == "mentee" else "mentee"
+        words = OVER[self.circle if self.part == "mentee" or self.circle == "one" else "", self.started]
+        if self.circle == "all" and self.part == "mentor":
+            words = "*Your circle has ended.*" if self.started else "*Your circle will not start.*"
+        other = "circle" if self.circle else OTHER[self.part]
         next_words = "That happens, and says nothing about you. You stay on the list for another {other}."
+        if self.circle == "one":
+            next_words = "That happens, and says nothing about you. The circle goes on."
         return told(
             section(fill(words, partner=mention(self.partner))),
             section(fill(next_words, other=other)),
             buttons(("Change my wishes", AsForm("intake", 0)), primary=False),
             small("You get this because you two were matched. A few seconds to read; nothing to do."),
         )
+
+
+OVER: Final = {
+    ("", True): "*The match with {partner} has ended.*",
+    ("", False): "*The match with {partner} will not start.*",
+    ("all", True): "*The circle of {partner} has ended for you.*",
+    ("all", False): "*The circle of {partner} will not start for you.*",
+    ("one", True): "*{partner} is no longer in your circle.*",
+    ("one", False): "*{partner} will not be in your circle.*",
+}
+"""What ended, by how much of a circle did, and whether it had been open."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Given, Message, Rendered
+from bot.messages.formats import wording
 from bot.messages.mrkdwn import fill
 from bot.messages.pieces import buttons, link_button, section, small, told
 
@@ -53,6 +54,17 @@ class Drop(AtPair, Click, name="matching.drop"):
 @dataclass(frozen=True)
 class UndoDrop(AtPair, Click, name="matching.undo_drop"):
     """Let a pair that was dropped stand in the draft again."""
+
+
+@dataclass(frozen=True)
+class DropCircle(Click, name="matching.drop_circle"):
+    """Take the whole circle of a mentor out of a draft; not `dropped`: put it back."""
+
+    round_id: int
+    mentor: str
+    page: int
+    edit: int = 0
+    dropped: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,10 +118,6 @@ def _about(seconds: int) -> str:
         return "about half a minute more"
     minutes = max(1, round(seconds / 60))
     return "about a minute more" if minutes == 1 else f"about {minutes} minutes more"
-
-
-def pairs_words(count: int) -> str:
-    return "1 pair" if count == 1 else f"{count} pairs"
 
 
 def people_words(count: int) -> str:
@@ -173,7 +181,8 @@ class Outdated(Message, kind="matching.outdated"):
         return told(
             section(words),
             buttons(
-                ("Work it out again", PreviewMatch()), (f"Publish {pairs_words(self.count)} anyway", anyway)
+                ("Work it out again", PreviewMatch()),
+                (f"Publish {wording(program).counted(self.count)} anyway", anyway),
             ),
         )
 

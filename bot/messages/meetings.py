@@ -25,6 +25,13 @@ def asks_again(next_day: str, whom: str = "") -> Mrkdwn:
     return fill(" I ask {who} again around {day}.", who=who, day=day_words(next_day))
 
 
+def whom(partner: str, circle: str = "") -> Mrkdwn:
+    """With whom somebody meets: the partner; in a circle all of it, by the reader's part in it."""
+    if circle == "mentor":
+        return Mrkdwn("your circle")
+    return fill("the circle of {partner}" if circle else "{partner}", partner=mention(partner))
+
+
 @dataclass(frozen=True)
 class Met(Message, kind="meetings.met", waits_for="feedback:{match_id}"):
     """The receipt. `next_day` is when `asked` ("" for the reader) is asked next, "" if that is not planned.
@@ -38,15 +45,22 @@ class Met(Message, kind="meetings.met", waits_for="feedback:{match_id}"):
     next_day: str = ""
     asked: str = ""
     gave: bool = False
+    circle: str = ""
+    """The reader's part in a circle. Its mentor answers for all of it, and a mentee for themselves."""
 
     def render(self, program: Program) -> Rendered:
-        partner = mention(self.partner)
+        partner, met = mention(self.partner), whom(self.partner, self.circle)
+        counts = {"": " That counts for both of you.", "mentor": " That counts for all of it."}.get(
+            self.circle, ""
+        )
         then = asks_again(self.next_day, self.asked)
         write = WriteFeedback(self.match_id, self.session_id)
         return told(
-            section(fill("✓ You and {partner} met. That counts for both of you.", partner=partner)),
+            section(fill("✓ You and {partner} met.{counts}", partner=met, counts=counts)),
             section(fill("✓ You have written {partner} feedback.", partner=partner)) if self.gave else None,
-            None if self.gave else buttons((f"Give feedback now ({minutes(program)})", write)),
+            None
+            if self.gave or self.circle == "mentor"
+            else buttons((f"Give feedback now ({minutes(program)})", write)),
             small(fill("The program team sees that you met, never what you said.{then}", then=then)),
         )
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
+from bot.messages.formats import WORDING
 from bot.messages.mrkdwn import Mrkdwn, appointment, bullets, day_words, fill, listed, mention
 from bot.messages.needs import ReadNeeds
 from bot.messages.pieces import buttons, section, small, told
@@ -41,6 +42,7 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
     lapsed: int = 0
     """The time suggested before (Unix), if it passed without an answer; of `silent` alone, or of both if that is ""."""
     silent: str = ""
+    format: str = "one_to_one"
     apart: bool = False
     """Slack refused the room, and each of the two reads this alone."""
     needs: tuple[str, ...] = ()
@@ -52,7 +54,7 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
     def render(self, program: Program) -> Rendered:
         people = {"mentor": mention(self.mentor), "mentee": mention(self.mentee)}
         return told(
-            section(fill("*{mentee}, meet {mentor}, your mentor.* {mentor}, meet {mentee}.", **people)),
+            section(fill(WORDING[Format(self.format)].room, **people)),
             section(APART if self.apart else "I can post here, but I cannot read what you write."),
             self._common_ground(program, people),
             section(

@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.program import Program
 from bot.messages.base import Message, Rendered
 from bot.messages.explained import ABSENT
+from bot.messages.formats import paired
 from bot.messages.mrkdwn import bullets, fill
 from bot.messages.pieces import section, small, told
 
@@ -33,8 +34,8 @@ class CannotPair(Message, kind="pairing.cannot"):
 
     def render(self, program: Program) -> Rendered:
         lines = [fill(ABSENT[why], name=name) for name, why in self.absent]
-        words = "*{mentee}* with *{mentor}* as mentor cannot be:\n{lines}"
-        told_of = fill(words, mentee=self.mentee, mentor=self.mentor, lines=bullets(list[object](lines)))
+        pair = paired(program, self.mentee, self.mentor)
+        told_of = fill("{pair} cannot be:\n{lines}", pair=pair, lines=bullets(list[object](lines)))
         return told(
             section(told_of),
             small("Nothing was changed. `/mentor-admin why` shows who would be next best for each of them."),
@@ -50,7 +51,7 @@ class PairStaged(Message, kind="pairing.staged"):
 
     def render(self, program: Program) -> Rendered:
         words = (
-            "✓ *{mentee}* with *{mentor}* as mentor: locked. The rest is worked out round them, and the card in the "
+            "✓ {pair}: locked. The rest is worked out round them, and the card in the "
             "program team's channel shows what changed. Nobody hears of it before you publish."
         )
-        return told(section(fill(words, mentee=self.mentee, mentor=self.mentor)))
+        return told(section(fill(words, pair=paired(program, self.mentee, self.mentor))))

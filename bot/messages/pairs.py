@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from bot.domain.program import Program
 from bot.messages.asking import ShowGaps
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.matching import PreviewMatch, pairs_words
+from bot.messages.formats import called, pairs_words
+from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill, moment
 from bot.messages.pieces import button, buttons, header, section, small, told
 from bot.messages.team_sees import ShowTeamSees
@@ -70,8 +71,8 @@ class Pairs(Message, kind="pairs.list"):
             section(self._as_of(), button("Refresh", ShowPairs(self.page), place=9)),
             section(self._summary()),
             *self._lines(),
-            self._waiting(),
-            self._people(),
+            self._waiting(program),
+            self._people(program),
             self._ways(),
             small("You see who is paired, and whether and when they met; never what they say or write."),
         )
@@ -116,13 +117,13 @@ class Pairs(Message, kind="pairs.list"):
             )
         return blocks
 
-    def _waiting(self) -> Block | None:
-        words = fill("*Wait for a mentor:* {names}", names=self.waiting)
+    def _waiting(self, program: Program) -> Block | None:
+        words = fill(called(program, "*Wait for a mentor:* {names}"), names=self.waiting)
         return section(words, button("What is lacking", ShowGaps())) if self.waiting else None
 
-    def _people(self) -> Block | None:
+    def _people(self, program: Program) -> Block | None:
         rows = (
-            ("Mentors without a mentee", self.places),
+            (called(program, "Mentors without a mentee"), self.places),
             ("On a pause", self.paused),
         )
         lines = [fill(f"*{title}:* {{names}}", names=names) for title, names in rows if names]

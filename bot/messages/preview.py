@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.domain.rounds import fit_of
 from bot.messages.asking import WhyPair, questions
 from bot.messages.base import Block, Click, Rendered
 from bot.messages.chains import MoveLine, move_words
+from bot.messages.formats import WORDING, paired, pairs_words, wording
 from bot.messages.matching import (
     Drop,
     PreviewMatch,
@@ -17,7 +18,7 @@ from bot.messages.matching import (
     ShowWithout,
     TurnPage,
     UndoDrop,
-    pairs_words,
+    people_words,
 )
 from bot.messages.matrix import ShowMatrix
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
@@ -27,6 +28,7 @@ from bot.messages.review import Lock, Swap, Unlock
 from bot.messages.rules import ShowRules
 
 PAIRS_A_PAGE: Final = 10
+CIRCLES_A_PAGE: Final = 3
 CHANGES_TOLD: Final = 8
 
 FITS: Final = {
@@ -79,6 +81,11 @@ class Differs(NamedTuple):
     kept: int
     without_before: int
     without_now: int
+    by_person: bool = False
+    """Whether people are counted, not pairs: of peers either may stand first."""
+
+    def counted(self, count: int) -> str:
+        return people_words(count) if self.by_person else pairs_words(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,12 @@ class Around:
     approved: int
     without: int
     edit: int = 0
+    circles: bool = False
+    """Whether they are circles that are counted, whatever the program's format is by now."""
+
+    def counted(self, program: Program) -> str:
+        words = WORDING[Format.CIRCLES] if self.circles else wording(program)
+        return words.counted(self.approved)
 
 
 def framed(
@@ -106,7 +119,7 @@ def framed(
         *blocks,
         buttons(*ways, again, primary=False) if again or any(ways) else None,
         divider(),
-        buttons(_publish(around), primary=not decided) if around.approved else None,
+        buttons(_publish(around, program), primary=not decided) if around.approved else None,
         small(
             "Seen by the program team alone, until you publish.",
             f"*Publish* holds everything back for {program.undo_minutes} minutes, in which it can be undone.",
@@ -118,14 +131,17 @@ def framed(
     )
 
 
-def decide(around: Around) -> Block:
+def decide(around: Around, program: Program) -> Block:
     """What is done with the whole round, the expected thing first."""
-    again, publish = ("Work it out again", PreviewMatch()), _publish(around) if around.approved else None
+    again, publish = (
+        ("Work it out again", PreviewMatch()),
+        _publish(around, program) if around.approved else None,
+    )
     return buttons(publish, to_without(around), again, primary=publish is not None)
 
 
-def _publish(around: Around) -> tuple[str, Click]:
-    label = f"Publish {pairs_words(around.approved)}"
+def _publish(around: Around, program: Program) -> tuple[str, Click]:
+    label = f"Publish {around.counted(program)}"
     return label, Publish(around.round_id, around.approved, edit=around.edit)
 
 
@@ -162,7 +178,7 @@ def differences(differs: Differs | None) -> list[Block]:
             section(
                 fill(
                     "*Against the draft before: nothing changed.* {pairs} as before.",
-                    pairs=pairs_words(every),
+                    pairs=differs.counted(every),
                 )
             )
         ]
@@ -173,7 +189,7 @@ def differences(differs: Differs | None) -> list[Block]:
     head = fill(
         words,
         changed=differs.total,
-        pairs=pairs_words(every),
+        pairs=differs.counted(every),
         differ="differs" if differs.total == 1 else "differ",
         without=without,
     )
@@ -181,7 +197,7 @@ def differences(differs: Differs | None) -> list[Block]:
     if differs.total > len(lines):
         lines.append(f"and {differs.total - len(lines)} more")
     if differs.kept:
-        lines.append(f"{pairs_words(differs.kept)} as before")
+        lines.append(f"{differs.counted(differs.kept)} as before")
     return [section(fill("{head}\n{lines}", head=head, lines=bullets(lines))), small(FIGURES)]
 
 
@@ -199,15 +215,20 @@ def pair_block(
     page: int,
     who: str = "",
     fit: bool = True,
+    in_circle: bool = False,
 ) -> Block:
-    """A pair: what they have in common, each thing once, and the … menu. `fit`: whether it says how well they fit."""
-    names = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
+    """A pair: what they have in common, each thing once, and the … menu. `fit`: whether it says how well they fit;
+    `in_circle`: it stands below the name of its mentor."""
+    names = paired(program, pair.mentee, pair.mentor)
+    if in_circle:
+        names = fill("*{mentee}*", mentee=pair.mentee)
     if pair.dropped:
         about = f"{pair.mentee} and {pair.mentor}"
         undo = UndoDrop(around.round_id, pair.id, page, who, around.edit)
         pressed = button("Undo drop", undo, place=place, about=f"Undo drop: {about}")
         return section(fill("Dropped: {names}", names=names), pressed)
-    besides = reason_words(tuple(one for one in pair.reasons if one[0] != "skills"), "team", program)
+    others = tuple(one for one in pair.reasons if one[0] != "skills")
+    besides = reason_words(others, "team", program, mentee=pair.mentee, mentor=pair.mentor)
     told_of: list[object] = [line for line in (_topics(pair), join(besides, "; "), _next_best(pair)) if line]
     lines = fill(
         "{lock}{names}{fit}\n{told_of}",

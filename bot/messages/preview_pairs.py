@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.matching import TurnPage, pairs_words
+from bot.messages.formats import WORDING, pairs_words, wording
+from bot.messages.matching import TurnPage
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import divider, header, section, small
 from bot.messages.preview import (
+    CIRCLES_A_PAGE,
     FITS,
     HOW,
     PAIRS_A_PAGE,
@@ -21,6 +23,7 @@ from bot.messages.preview import (
     pair_block,
     picker,
 )
+from bot.messages.preview_circles import circle_cards
 from bot.messages.review import SetCalm, ShowProof
 
 HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
@@ -49,24 +52,29 @@ class Preview(Message, kind="matching.preview"):
     calm: bool = False
     locked: int = 0
     proven: bool = False
+    bounded: bool = False
+    """It is not proven best, and how near the best it is can be said."""
     differs: Differs | None = None
+    circle: tuple[int, ...] = ()
+    """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
 
     def render(self, program: Program) -> Rendered:
-        around = Around(self.round_id, self.approved, self.without, self.edit)
-        pages = max(1, -(-self.total // PAIRS_A_PAGE))
+        around = Around(self.round_id, self.approved, self.without, self.edit, circles=bool(self.circle))
+        words = WORDING[Format.CIRCLES] if self.circle else wording(program)
+        pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
         on = ("Next", TurnPage(self.round_id, self.page + 1)) if self.page + 1 < pages else None
         blocks = [
-            header("The best pairs" if self.total else "No pairs yet"),
+            header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
-            section(self._summary()),
-            decide(around),
+            section(self._summary(around, program)),
+            decide(around, program),
             small(fill(HELD_BACK, n=program.undo_minutes)) if self.approved else None,
             divider(),
             *differences(Differs(*self.differs) if self.differs else None),
             small(HOW) if self.total else None,
             picker() if self.total else None,
-            *self._pairs(around, program),
+            *(circle_cards(self, around, program) if self.circle else self._pairs(around, program)),
             small(f"Page {self.page + 1} of {pages}") if pages > 1 else None,
         ]
         besides = self._rules() if self.total else ()
@@ -74,7 +82,7 @@ class Preview(Message, kind="matching.preview"):
 
     def _rules(self) -> tuple[tuple[str, Click] | None, ...]:
         """What was proven, and how much the next working out may change."""
-        proof = ("What is proven?", ShowProof(self.round_id)) if self.proven else None
+        proof = ("What is proven?", ShowProof(self.round_id)) if self.proven or self.bounded else None
         label = "Always the best" if self.calm else "Change as little as possible"
         return proof, (label, SetCalm(self.round_id, not self.calm, self.edit))
 
@@ -97,9 +105,9 @@ class Preview(Message, kind="matching.preview"):
             return section("✓ Undone. Nobody heard of it. Drop, work it out again, or publish when you like.")
         return None
 
-    def _summary(self) -> Mrkdwn:
+    def _summary(self, around: Around, program: Program) -> Mrkdwn:
         if not self.total:
-            return Mrkdwn("Nobody can be paired yet. More people on either side will help: invite some.")
+            return Mrkdwn("Nobody can be matched yet. More people will help: invite some.")
         dropped = self.total - self.approved
         how = "all in until you drop one" if self.total > 1 else "in until you drop it"
         words = "*{pairs}*, {how}."
@@ -109,6 +117,8 @@ class Preview(Message, kind="matching.preview"):
             words += " *Work it out again* looks for somebody else for them."
         elif self.proven and self.calm:
             words += " The pairs of before stay as far as they can; the rest is proven best around them."
+        elif self.bounded:
+            words += " Near the best: the search was cut short, and *What is proven?* says how near it is at least."
         elif self.proven:
             words += " *Proven best under your rules*: no other choice matches more people, or as many with a better fit."
         if self.without:
@@ -117,7 +127,7 @@ class Preview(Message, kind="matching.preview"):
             words += " {earlier} of an earlier preview stay out, as you dropped them."
         return fill(
             words,
-            pairs=pairs_words(self.approved),
+            pairs=around.counted(program),
             how=f"{dropped} dropped" if dropped else how,
             without=self.without,
             locked=self.locked,

@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.program import Program
 from bot.messages.asking import WhyPerson
 from bot.messages.base import Block, Message, Rendered
+from bot.messages.formats import OTHER, called
 from bot.messages.left_out import why_words
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, section
@@ -39,7 +40,7 @@ class PersonInRound(Message, kind="matching.person"):
         blocks = [
             section(fill("*{name}*", name=self.name)),
             *(self._pair(around, PairLine(*one), place, program) for place, one in enumerate(self.pairs)),
-            *(section(self._left(side, why)) for side, why in self.left),
+            *(section(self._left(side, why, program)) for side, why in self.left),
             buttons(
                 (f"Why, and who would be best for {self.name}?"[:75], WhyPerson(self.who)), primary=False
             ),
@@ -51,6 +52,6 @@ class PersonInRound(Message, kind="matching.person"):
     def _pair(self, around: Around, pair: PairLine, place: int, program: Program) -> Block:
         return pair_block(around, pair, program, place=place, page=0, who=self.who)
 
-    def _left(self, side: str, why: str) -> Mrkdwn:
-        other = "mentor" if side == "mentee" else "mentee"
+    def _left(self, side: str, why: str, program: Program) -> Mrkdwn:
+        other = called(program, OTHER[side])
         return fill("No {other} this time: {why}.", other=other, why=why_words(why))

@@ -5,16 +5,17 @@ from typing import Final, NamedTuple
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Message, Rendered
+from bot.messages.formats import paired, wording
 from bot.messages.left_out import why_words
 from bot.messages.matching import Allow
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.mrkdwn import bullets, fill, listed
 from bot.messages.pieces import button, header, section, small
 from bot.messages.preview import Around, framed, picker, to_pairs
 
 NAMES_A_REASON: Final = 20
 EARLIER_AT_MOST: Final = 10
 
-SIDES: Final = {"mentee": "Who look for a mentor", "mentor": "Who could be a mentor"}
+SIDES: Final = ("mentee", "mentor")
 
 
 class EarlierLine(NamedTuple):
@@ -52,8 +53,8 @@ class Without(Message, kind="matching.without"):
             if lines
             else section("Everybody has somebody."),
             picker() if lines else None,
-            *(self._side(side, [one for one in lines if one.side == side]) for side in SIDES),
-            *(self._earlier(EarlierLine(*one), place) for place, one in enumerate(self.earlier)),
+            *(self._side(side, [one for one in lines if one.side == side], program) for side in SIDES),
+            *(self._earlier(EarlierLine(*one), place, program) for place, one in enumerate(self.earlier)),
             small(
                 "*Why …?* tells for one of them what would help; *What is lacking* says whom to recruit, and whose one "
                 "more place would gain most."
@@ -64,17 +65,18 @@ class Without(Message, kind="matching.without"):
         around = Around(self.round_id, self.approved, 0, self.edit)
         return framed(around, blocks, to_pairs(around), program=program)
 
-    def _side(self, side: str, lines: list[WithoutLine]) -> Block | None:
+    def _side(self, side: str, lines: list[WithoutLine], program: Program) -> Block | None:
         if not lines:
             return None
         told_of = [
             fill("{names}: {why}", names=listed((*one.names, *_more(one))), why=why_words(one.why))
             for one in lines
         ]
-        return section(fill("*{side}*\n{lines}", side=SIDES[side], lines=bullets(list[object](told_of))))
+        title = wording(program).seeks if side == "mentee" else wording(program).offers
+        return section(fill("*{side}*\n{lines}", side=title, lines=bullets(list[object](told_of))))
 
-    def _earlier(self, pair: EarlierLine, place: int) -> Block:
-        names: Mrkdwn = fill("*{mentee}* with *{mentor}* as mentor", mentee=pair.mentee, mentor=pair.mentor)
+    def _earlier(self, pair: EarlierLine, place: int, program: Program) -> Block:
+        names = paired(program, pair.mentee, pair.mentor)
         about = f"Undo drop: {pair.mentee} and {pair.mentor}"
         return section(
             fill("Dropped earlier, so not proposed: {names}", names=names),

@@ -1,18 +1,47 @@
 """What is proven of a draft, in plain words, and the file by which anybody can check it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.chains import figure
-from bot.messages.matching import PreviewMatch, pairs_words
+from bot.messages.formats import pairs_words
+from bot.messages.matching import PreviewMatch, people_words
 from bot.messages.mrkdwn import bullets, fill
 from bot.messages.pieces import button, buttons, modal, section, small, told
 from bot.messages.review import GetRoundFile, ShowProof
 
 FILE: Final = "round.json"
+PRICES: Final = (
+    "each person and each place has a price; no pair that was left out is worth more than its two prices",
+    "the prices together come to exactly what the proposed pairs are worth: so nothing can be worth more",
+)
+CHECKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "prices": PRICES,
+    "levels": (
+        *PRICES,
+        "second and third mentors come only from places that nobody who has none could take; each such step is proven "
+        "in the same way",
+    ),
+    "circles": (
+        "the solver went through all ways to fill circles, and its bound for every one of them is what these reach",
+    ),
+    "peers": ("an exact method for pairs among equals, which goes on until no exchange can do better",),
+    "nearly": (
+        "the solver's bound, which no way to fill circles exceeds; these come near it, and do not reach it",
+    ),
+}
+"""What the claim rests on, by how it was found."""
+CHECK: Final = {
+    True: "*Check it yourself.* The file holds numbers for people and no names. `python -m bot verify round.json` checks "
+    "it, on any machine, without trusting me.",
+    False: "*Check what can be checked.* The file holds numbers for people and no names. `python -m bot verify round.json` "
+    "checks that all pairs keep the rules and that their points are right. That nothing is better is the solver's word: "
+    "no file can show it in this format.",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +57,10 @@ class Proven(View, name="matching.proven"):
     locked: int = field(default=0, metadata={"carried": False})
     calm: bool = field(default=False, metadata={"carried": False})
     outdated: bool = field(default=False, metadata={"carried": False})
+    how: str = field(default="prices", metadata={"carried": False})
+    """`prices` or `levels` of them, `circles` or `peers` by the solver's own bound; `nearly` where it was cut short."""
+    lacking: tuple[int, int] = field(default=(0, 0), metadata={"carried": False})
+    """How many people more, and points, the best could have at most, where it is only nearly that."""
 
     def again(self) -> Click:
         return ShowProof(self.round_id)
@@ -37,7 +70,10 @@ class Proven(View, name="matching.proven"):
         return modal("What is proven?", blocks, name=self.name, metadata=json.dumps(self.carried()))
 
     def _claim(self, program: Program) -> list[Block]:
-        words = "No other way to pair these people is better by your rules: *{pairs}* for {mentees} who look for a mentor, {points} points in all."
+        words = "No other way to match these people is better by your rules"
+        if self.how == "nearly":
+            words = "The search was cut short, so a better way to match these people may exist: by at most {more}. This is"
+        words += ": *{pairs}* for {mentees} who look for somebody, {points} points in all."
         order: list[object] = [
             "as many people as possible get a match, those first who have waited longest",
             "as few loose fits as possible",
@@ -56,6 +92,7 @@ class Proven(View, name="matching.proven"):
                     pairs=pairs_words(self.pairs),
                     mentees=self.mentees,
                     points=figure(self.points),
+                    more=self._more(),
                 )
             ),
             section("*What is better is decided in this order*\n" + "\n".join(numbered)),
@@ -66,12 +103,17 @@ class Proven(View, name="matching.proven"):
         given = "kept from the draft before or locked by you" if self.calm else "locked by you"
         lines: list[object] = [
             f"all {self.compared:,} pairs that could be made, not a sample",
-            "each person and each place has a price; no pair that was left out is worth more than its two prices",
-            "the prices together come to exactly what the proposed pairs are worth: so nothing can be worth more",
+            *CHECKED[self.how],
         ]
         if self.locked:
             lines.append(f"{pairs_words(self.locked)} stood before, {given}; the proof is for all the rest")
         return lines
+
+    def _more(self) -> str:
+        people, points = self.lacking
+        if people > 0:
+            return f"{people_words(people)} more"
+        return f"{figure(points)} points more" if points > 0 else "some loose fits fewer"
 
     def _checking(self) -> list[Block]:
         if self.outdated:
@@ -82,8 +124,7 @@ class Proven(View, name="matching.proven"):
             ]
         return [
             section(
-                "*Check it yourself.* The file holds numbers for people and no names. `python -m bot verify round.json` checks "
-                "it, on any machine, without trusting me.",
+                CHECK[self.how in ("prices", "levels")],
                 button("Get the round file", GetRoundFile(self.round_id)),
             )
         ]
@@ -114,7 +155,7 @@ class RoundFile(Message, kind="matching.round_file"):
     def comment(self) -> str:
         return (
             "The round file you asked for: numbers for people, no names. Only you get it. Check it on any machine with "
-            "`python -m bot verify round.json`: it says whether anything could be better."
+            "`python -m bot verify round.json`: it says what holds."
         )
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.base import Message, Rendered
-from bot.messages.matching import SendNow, ShowHeld, Undo, pairs_words
-from bot.messages.mrkdwn import Mrkdwn, bullets, counted, fill, moment
+from bot.messages.formats import paired, wording
+from bot.messages.matching import SendNow, ShowHeld, Undo
+from bot.messages.mrkdwn import Mrkdwn, bullets, counted, fill, listed, moment
 from bot.messages.pairs import ShowPairs
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.team_sees import ShowTeamSees
@@ -29,8 +30,8 @@ class Publishing(Message, kind="matching.publishing"):
         words = "{by} publishes *{pairs}*: {at}. Until then nobody hears of it, and it can be undone."
         at = moment(self.at)
         return told(
-            section(fill(words, by=self.by, pairs=pairs_words(self.count), at=at)),
-            section(bullets(self._pairs())) if self.named else None,
+            section(fill(words, by=self.by, pairs=wording(program).counted(self.count), at=at)),
+            section(bullets(self._pairs(program))) if self.named else None,
             buttons(
                 ("Undo", Undo(self.round_id)),
                 ("Send now", SendNow(self.round_id)),
@@ -39,10 +40,12 @@ class Publishing(Message, kind="matching.publishing"):
             ),
         )
 
-    def _pairs(self) -> list[object]:
+    def _pairs(self, program: Program) -> list[object]:
         others = len(self.named) - NAMED_AT_MOST
-        lines = [f"{mentee} with {mentor}" for mentee, mentor in self.named[:NAMED_AT_MOST]]
-        return [*lines, f"and {others} more"] if others > 0 else [*lines]
+        lines: list[object] = [
+            paired(program, mentee, mentor, strong=False) for mentee, mentor in self.named[:NAMED_AT_MOST]
+        ]
+        return [*lines, f"and {others} more"] if others > 0 else lines
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,21 @@ class Published(Message, kind="matching.published"):
 
     def render(self, program: Program) -> Rendered:
         return told(
-            section(fill("✓ *{pairs} published*", pairs=pairs_words(self.count))),
+            section(fill("✓ *{pairs} published*", pairs=wording(program).counted(self.count))),
             section(fill("*What happens now*\n{lines}", lines=bullets(self._lines(program)))),
             section(self._then()),
             buttons(("Pairs", ShowPairs()), ("What the team sees", ShowTeamSees()), stays=True),
         )
 
     def _lines(self, program: Program) -> list[object]:
-        lines: list[object] = [
-            "Mentees hear first, in their working hours; mentors when their mentee agreed or said nothing for "
-            f"{counted(program.nudges['match.mentor_turn'].after_days, 'working day')}."
-        ]
+        days = counted(program.nudges["match.mentor_turn"].after_days, "working day")
+        lines: list[object] = [fill(wording(program).first, days=days)]
         if self.opens_by:
             at = moment(self.opens_by)
             lines.append(
                 fill(
-                    "Each pair's own conversation opens when both agree, or about {at} if nobody objects.",
+                    "Each {one}'s own conversation opens when all of it agree, or about {at} if nobody objects.",
+                    one=wording(program).one,
                     at=at,
                 )
             )
@@ -83,9 +85,7 @@ class Published(Message, kind="matching.published"):
             hear = "hears" if one else "hear"
             lines.append(f"{people} without a match and {hear} why, what comes next, and when.")
         if self.broken:
-            lines.append(
-                f"{pairs_words(self.broken)} left out: somebody left or found another partner meanwhile."
-            )
+            lines.append(f"{self.broken} left out: somebody left or found another partner meanwhile.")
         return lines
 
     def _then(self) -> Mrkdwn:
@@ -122,15 +122,15 @@ class Started(Message, kind="matching.started"):
             for count, what in (
                 (self.waiting, "still waiting for a yes"),
                 (self.held, "to look at: see the card about it"),
-                (self.ended, "will not start, and both are back on the list"),
+                (self.ended, "will not start, and its people are back on the list"),
             )
             if count
         ]
         return told(
-            section(fill(words, open=self.open, pairs=pairs_words(every), have=have)),
+            section(fill(words, open=self.open, pairs=wording(program).counted(every), have=have)),
             section(bullets(list(rest))) if rest else None,
             section(
-                "*Next:* I ask each pair by its rhythm whether they met. *Pairs* shows who has, and who may need you."
+                f"*Next:* I ask each {wording(program).one} by its rhythm whether they met. *Pairs* shows who has, and who may need you."
             ),
             buttons(("Pairs", ShowPairs()), stays=True),
         )
@@ -146,19 +146,28 @@ class NewPairs(Message, kind="matching.new_pairs"):
     def render(self, program: Program) -> Rendered:
         return told(
             section(
-                fill("*{pairs} started* in {name}.", pairs=_new_pairs(self.count), name=program.name)
+                fill("*{pairs} started* in {name}.", pairs=self._new(program), name=program.name)
                 if self.count
                 else fill("New in {name}:", name=program.name)
             ),
-            section(bullets([f"{mentee} and {mentor}" for mentor, mentee in self.named[:20]]))
-            if self.named
-            else None,
+            section(bullets(self._named(program))) if self.named else None,
             small(
                 ("Named are only those who both said yes. " if self.named else "")
                 + "Type `/mentor join` to take part in the next round."
             ),
         )
 
+    def _new(self, program: Program) -> str:
+        words = wording(program)
+        return f"1 new {words.one}" if self.count == 1 else f"{self.count} new {words.many}"
 
-def _new_pairs(count: int) -> str:
-    return "1 new pair" if count == 1 else f"{count} new pairs"
+    def _named(self, program: Program) -> list[object]:
+        """A line each; of a circle its mentor first, with those who said yes too."""
+        if program.matching.format is not Format.CIRCLES:
+            return [f"{mentee} and {mentor}" for mentor, mentee in self.named[:20]]
+        circles: dict[str, list[object]] = {}
+        for mentor, mentee in self.named:
+            circles.setdefault(mentor, []).append(mentee)
+        return [
+            fill("{mentor} with {them}", mentor=mentor, them=listed(them)) for mentor, them in circles.items()
+        ]

@@ -1,10 +1,10 @@
 """Why two people fit, in words; never in points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.matching import Reason, ReasonKind
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.messages.mrkdwn import Mrkdwn, escape, fill, listed
 
 Facts = tuple[tuple[str, tuple[str, ...], int], ...]
@@ -74,6 +74,25 @@ WORDS: Final = {
     },
 }
 
+OF_FORMAT: Final[Mapping[Format, Mapping[str, Mapping[ReasonKind, str]]]] = {
+    Format.PEERS: {
+        "team": {
+            ReasonKind.SKILLS: "{mentor} could teach {mentee} {words}",
+            ReasonKind.GOAL: "the goal of {mentee} meets what {mentor} knows ({words})",
+        },
+    },
+    Format.REVERSE: {
+        "team": {ReasonKind.SENIORITY: "the mentor a few steps behind"},
+        "mentee": {ReasonKind.SENIORITY: "is a few steps behind you"},
+        "mentor": {ReasonKind.SENIORITY: "is a few steps ahead of you"},
+    },
+}
+"""What is said otherwise in a format."""
+
+BACK: Final = "back."
+"""How the kind of a fact begins that goes the other way: of peers, what the one called the mentor may learn."""
+TURNED: Final = {"mentee": "mentor", "mentor": "mentee"}
+
 NEAR: Final = "near"
 """The fact that a skill offered is close to one wanted; its words are these two."""
 
@@ -92,10 +111,12 @@ def facts_of(reasons: Iterable[Reason], at_most: int = 3) -> Facts:
 
 def _facts(reason: Reason, at_most: int) -> Facts:
     """A reason as facts: of skills, those the mentor offers, and else one that is near."""
-    if reason.near and not reason.words:
-        return ((NEAR, reason.near[0], 0),)
-    told = (reason.kind.value, tuple(reason.words[:at_most]), reason.minutes)
-    return (told, (NEAR, reason.near[0], 0)) if reason.near and at_most > 2 else (told,)
+    way = BACK if reason.back else ""
+    near = (way + NEAR, reason.near[0], 0) if reason.near else None
+    if near and not reason.words:
+        return (near,)
+    told = (way + reason.kind, tuple(reason.words[:at_most]), reason.minutes)
+    return (told, near) if near and at_most > 2 else (told,)
 
 
 def reason_words(
@@ -103,16 +124,23 @@ def reason_words(
 ) -> list[Mrkdwn]:
     """Each reason as it is told to `reader`: team, mentee, mentor or room, which hears who is who. What a mentee asked to have in common with a
     mentor is told to none of the two, and of a pair the team learns no more than that there is such a thing."""
-    names = {"mentee": mentee, "mentor": mentor}
-    return [
-        _told(kind, words, minutes, reader, program, names)
-        for kind, words, minutes in facts
-        if _may(kind, reader)
-    ]
+    names, turned = {"mentee": mentee, "mentor": mentor}, {"mentee": mentor, "mentor": mentee}
+    told = []
+    for fact, words, minutes in facts:
+        kind, back = fact.removeprefix(BACK), fact.startswith(BACK)
+        to = TURNED.get(reader, reader) if back else reader
+        if _may(kind, to, program):
+            told.append(_told(kind, words, minutes, to, program, turned if back else names))
+    return told
 
 
-def _may(kind: str, reader: str) -> bool:
-    return kind == NEAR or ReasonKind(kind) in WORDS[reader]
+def _may(kind: str, reader: str, program: Program) -> bool:
+    return kind == NEAR or ReasonKind(kind) in _words_for(reader, program)
+
+
+def _words_for(reader: str, program: Program) -> Mapping[ReasonKind, str]:
+    own = OF_FORMAT.get(program.matching.format, {})
+    return {**WORDS[reader], **own.get(reader, {})}
 
 
 def _told(
@@ -121,7 +149,9 @@ def _told(
     if kind == NEAR:
         return fill(NEAR_WORDS[reader], offered=_short(words[0]), wanted=_short(words[1]), **names)
     told = _words(kind, words, program)
-    return fill(WORDS[reader][ReasonKind(kind)], words=told, hours=hours_words(minutes), **names)
+    return fill(
+        _words_for(reader, program)[ReasonKind(kind)], words=told, hours=hours_words(minutes), **names
+    )
 
 
 def hours_words(minutes: int) -> str:

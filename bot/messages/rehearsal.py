@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import called
 from bot.messages.mrkdwn import Mrkdwn, channel, fill
 from bot.messages.pieces import button, buttons, section, small, told
 
@@ -63,7 +64,7 @@ class Rehearsal(Message, kind="rehearsal.scene"):
                     all=len(SCENES),
                 )
             ),
-            section(Mrkdwn(scene.words)),
+            section(Mrkdwn(called(program, scene.words))),
             buttons(*pressed),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import paired
 from bot.messages.matching import AtPair, PreviewMatch
 from bot.messages.mrkdwn import fill
 from bot.messages.pieces import buttons, section, told
@@ -108,13 +109,9 @@ class Reworked(Message, kind="matching.reworked"):
     locked: bool = True
 
     def render(self, program: Program) -> Rendered:
-        words = (
-            "✓ *{mentee}* with *{mentor}* as mentor: locked."
-            if self.locked
-            else "✓ *{mentee}* with *{mentor}* as mentor: out of this round."
-        )
+        words = "✓ {pair}: locked." if self.locked else "✓ {pair}: out of this round."
         rest = " The rest is worked out again; the card in the program team's channel shows what changed."
-        return told(section(fill(words + rest, mentor=self.mentor, mentee=self.mentee)))
+        return told(section(fill(words + rest, pair=paired(program, self.mentee, self.mentor))))
 
 
 @dataclass(frozen=True)
@@ -131,5 +128,5 @@ class Impossible(Message, kind="matching.impossible"):
             if self.private
             else "a rule of the program stands between them"
         )
-        words = "*{mentee}* with *{mentor}* as mentor: {why}. Nothing was changed."
-        return told(section(fill(words, mentor=self.mentor, mentee=self.mentee, why=why)))
+        words = "{pair}: {why}. Nothing was changed."
+        return told(section(fill(words, pair=paired(program, self.mentee, self.mentor), why=why)))

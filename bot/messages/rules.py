@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.domain.criteria import CAN_BE_A_MUST, points_of
@@ -61,6 +61,14 @@ RULES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "If not both can be had",
         {"people": "As many people as possible", "points": "The best fits, even for fewer people"},
     ),
+    "mentors_each": (
+        "Mentors for each mentee",
+        {
+            "1": "One",
+            "2": "Up to two, the second once nobody waits for that place",
+            "3": "Up to three, the second and third once nobody waits for that place",
+        },
+    ),
 }
 ALLOWED: Final[Mapping[str, str]] = {
     "same_team_allowed": "People of one team may be paired",
@@ -115,7 +123,7 @@ class RulesForm(View, name="rules.form"):
             *(self._criterion(kind.value, rules) for kind in ReasonKind),
             small(points_words(rules.points)),
             divider(),
-            *(self._rule(name, rules) for name in RULES),
+            *(self._rule(name, rules) for name in RULES if name != "mentors_each" or _several(rules)),
             self._allowed(rules),
             section(self._always()),
             small("`/mentor-admin worked` tells what has worked so far, once there are numbers."),
@@ -194,6 +202,11 @@ class RulesForm(View, name="rules.form"):
         if program.written is None or rules == program.written:
             return None
         return buttons(("Back to the file's rules", FromFile(self.fresh)), primary=False)
+
+
+def _several(rules: MatchingRules) -> bool:
+    """Whether the program's format lets a mentee have more than one mentor."""
+    return replace(rules, mentors_each=2).most_mentors > 1
 
 
 def _select(choices: Mapping[str, str], value: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bot.domain.matching import Tiers
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import MoveLine, chain_words, cost_words, figure
+from bot.messages.formats import paired
 from bot.messages.mrkdwn import bullets, fill
 from bot.messages.pieces import button, divider, modal, section, small
 from bot.messages.review import LockPair, Swap
@@ -43,8 +44,8 @@ class Swapping(View, name="matching.swapping"):
         return Swap(self.round_id, self.pair_id, self.edit)
 
     def draw(self, program: Program) -> dict[str, Any]:
-        words = "*{mentee}* has *{mentor}* as mentor: {points} of 100."
-        now = fill(words, mentee=self.mentee, mentor=self.mentor, points=figure(self.points))
+        pair = paired(program, self.mentee, self.mentor)
+        now = fill("{pair}: {points} of 100.", pair=pair, points=figure(self.points))
         metadata = json.dumps(self.carried())
         return modal("Swap", [section(now), *self._choices()], name=self.name, metadata=metadata)
 

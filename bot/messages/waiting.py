@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import OTHER, called
 from bot.messages.forms import AsForm
 from bot.messages.leaving import LeaveAsked
 from bot.messages.mrkdwn import Mrkdwn, day, fill, sentence
@@ -18,6 +19,9 @@ WHY: Final = {
         "met_before": "Everybody who fits has been your partner before.",
         "no_shared_hours": "Those who fit work at hours when you do not.",
         "no_place": "Those who fit you have no free place just now.",
+        "not_filled": "Too few people want to learn the same just now for a circle to open.",
+        "nobody_shares": "Nobody who takes part could learn from you or you from them yet.",
+        "no_peer_left": "Those who fit you have another peer this time.",
         "not_eligible": "The pairs are made within some departments or sites just now, and I know of none of these for you.",
     },
     "mentor": {
@@ -26,6 +30,8 @@ WHY: Final = {
         "met_before": "Everybody who fits has been your partner before.",
         "no_shared_hours": "Those who fit work at hours when you do not.",
         "no_mentee_left": "Those who fit you have found another mentor this time.",
+        "not_filled": "Too few people want to learn the same just now for a circle of yours to open.",
+        "too_few_places": "A circle takes more people than you said you could take at once.",
         "not_eligible": "The pairs are made within some departments or sites just now, and I know of none of these for you.",
     },
 }
@@ -63,7 +69,7 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
 
     def render(self, program: Program) -> Rendered:
         lead = "Still no {other} for you." if self.again else "No {other} for you yet."
-        other = "mentor" if self.side == "mentee" else "mentee"
+        other = called(program, OTHER[self.side])
         return told(
             section(fill(f"*{lead}*", other=other)),
             section(fill("{why} {next}", why=self._why(program), next=self._next(program))),
@@ -103,7 +109,7 @@ class Waiting(Message, kind="waiting.news", waits_for="news"):
     def _why(self, program: Program) -> Mrkdwn:
         if self.why in NOT_MADE:
             return fill(NOT_MADE[self.why], contact=sentence(program.contact))
-        return Mrkdwn(WHY[self.side].get(self.why, NO_PAIR))
+        return Mrkdwn(called(program, WHY[self.side].get(self.why, NO_PAIR)))
 
 
 @dataclass(frozen=True)

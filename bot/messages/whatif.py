@@ -24,6 +24,7 @@ from bot.messages.asking import (
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words
 from bot.messages.explained import absent_words, balance, footing, moves_words, rules_words, thinking
+from bot.messages.formats import wording
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill
 from bot.messages.pieces import buttons, input_block, modal, options, plain, section, small
@@ -113,21 +114,21 @@ class WhatIfWindow(View, name="whatif.window"):
         return TryChange(self.what, self.mentor, self.mentee, self.criterion, self.word)
 
     def draw(self, program: Program) -> dict[str, Any]:
-        blocks = self._told(self.found) if self.found else thinking()
+        blocks = self._told(self.found, program) if self.found else thinking()
         close = "Leave it" if self.found and self._acts() else "Close"
         return modal("What if …", blocks, name=self.name, metadata=json.dumps(self.carried()), close=close)
 
-    def _told(self, found: WhatIf) -> list[Block]:
+    def _told(self, found: WhatIf, program: Program) -> list[Block]:
         moves = [move for chain in found.chains for move in chain]
         return [
-            section(fill("*What if {change}?*", change=self._change())),
+            section(fill("*What if {change}?*", change=self._change(program))),
             *self._effect(found, moves),
             *self._acts(),
             buttons(("Ask something else", OpenWhatIf(self.mentor, self.mentee)), primary=False),
             footing(self.known),
         ]
 
-    def _change(self) -> Mrkdwn:
+    def _change(self, program: Program) -> Mrkdwn:
         sentences = {
             PAIR: "{mentee} had {mentor} as mentor",
             NEVER: "{mentee} were not to have {mentor} as mentor",
@@ -135,7 +136,7 @@ class WhatIfWindow(View, name="whatif.window"):
             WEIGH: "“{criterion}” counted {word}",
         }
         return fill(
-            sentences[self.what],
+            wording(program).what_if.get(self.what) or sentences[self.what],
             mentor=self.known.name(self.mentor),
             mentee=self.known.name(self.mentee),
             criterion=criterion_name(self.criterion),
@@ -171,7 +172,7 @@ class WhatIfWindow(View, name="whatif.window"):
         return {
             PAIR: "They are proposed as a pair already.",
             NEVER: "They are not proposed as a pair.",
-            PLACE: "Nobody who waits, and nobody who has somebody else, would do better with this mentor.",
+            PLACE: "Nobody who waits, and nobody who has somebody else, would do better with them.",
             WEIGH: "The same pairs would be the best ones.",
         }[self.what]
 
@@ -203,7 +204,7 @@ DONE: Final = {
 def _text_to_paste(name: str) -> Mrkdwn:
     words = (
         "*How to get it:* nobody is given more than they said they can take, so ask. Text to paste:\n"
-        "```Hi {first}, somebody is waiting for a mentor whom you would suit very well. Could you take one more? If so, "
+        "```Hi {first}, somebody is waiting whom you would suit very well. Could you take one more? If so, "
         "type /mentor profile and change how many people you take. If not, that is quite all right.```\n"
         "When {name} has changed it, work the pairs out again."
     )

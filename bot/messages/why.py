@@ -22,6 +22,7 @@ from bot.messages.explained import (
     rules_words,
     thinking,
 )
+from bot.messages.formats import OTHER, called, paired
 from bot.messages.left_out import why_words
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
 from bot.messages.pieces import button, buttons, divider, input_block, modal, plain, section
@@ -32,6 +33,7 @@ HELPS: Final = {
     Help.NAME_SKILLS: "Ask {name} to name what they {verb}: `/mentor profile`.",
     Help.FIND_SOMEBODY: "Find {somebody}: {words}.",
     Help.ONE_MORE_PLACE: "One more place with {who}, or somebody new who offers the same.",
+    Help.MORE_PLACES: "More places: {name} takes fewer people than a circle needs.",
     Help.MORE_PEOPLE: "More people who look for a mentor. Until then {name} is in reserve.",
     Help.MORE_SHARED_HOURS: "More shared hours with {who}, or a lower least number of them in the rules.",
     Help.MEET_AGAIN: "Another time with {who}: possible if both wish it.",
@@ -79,7 +81,7 @@ class WhyWindow(View, name="why.pair"):
     def _told(self, found: Why, program: Program) -> list[Block]:
         names = {"mentor": self.known.name(found.mentor), "mentee": self.known.name(found.mentee)}
         shown = [
-            section(fill("*{mentee}* with *{mentor}* as mentor?", **names)),
+            section(fill("{pair}?", pair=paired(program, names["mentee"], names["mentor"]))),
             section(self._verdict(found)),
             section(parts_words(found.reasons, found.points, program)) if found.reasons else None,
             *(self._price(found) if found.cost else []),
@@ -161,13 +163,13 @@ class PersonWindow(View, name="why.person"):
         return WhyPerson(self.who)
 
     def draw(self, program: Program) -> dict[str, Any]:
-        blocks = self._told(self.found) if self.found else thinking()
+        blocks = self._told(self.found, program) if self.found else thinking()
         return modal("Why?", blocks, name=self.name, metadata=json.dumps(self.carried()))
 
-    def _told(self, found: PersonSeen) -> list[Block]:
+    def _told(self, found: PersonSeen, program: Program) -> list[Block]:
         here = [section(words) for words in absent_words(self.known, self.who)]
-        pairs = [self._pair(one, place) for place, one in enumerate(found.pairs)]
-        waits = [section(self._waits(one)) for one in found.waits]
+        pairs = [self._pair(one, place, program) for place, one in enumerate(found.pairs)]
+        waits = [section(self._waits(one, program)) for one in found.waits]
         proposed = {one.mentor for one in found.pairs if one.mentee == self.who}
         best = [one for one in found.best if one.mentor not in proposed]
         told = [section(fill("*{name}*", name=self.known.name(self.who))), *here, *pairs, *waits]
@@ -179,25 +181,20 @@ class PersonWindow(View, name="why.person"):
             told += [self._suggestion(one, place) for place, one in enumerate(best)]
         return [*told, footing(self.known)]
 
-    def _pair(self, one: Proposal, place: int) -> Block:
-        words = "*{mentee}* with *{mentor}* as mentor is proposed: {n} of 100."
-        told = fill(
-            words,
-            mentee=self.known.name(one.mentee),
-            mentor=self.known.name(one.mentor),
-            n=figure(one.points),
-        )
+    def _pair(self, one: Proposal, place: int, program: Program) -> Block:
+        pair = paired(program, self.known.name(one.mentee), self.known.name(one.mentor))
+        told = fill("{pair} is proposed: {n} of 100.", pair=pair, n=figure(one.points))
         return section(told, button("Why?", WhyPair(one.mentor, one.mentee), place=place))
 
-    def _waits(self, one: Waiting) -> Mrkdwn:
+    def _waits(self, one: Waiting, program: Program) -> Mrkdwn:
         mentee = one.side is Side.MENTEE
         who = listed([self.known.name(partner.id) for partner in one.who], "or")
         words = listed(one.words, "or")
         helps = fill(
-            HELPS[one.help],
+            called(program, HELPS[one.help]),
             name=self.known.name(one.person),
             verb="want to learn" if mentee else "could be asked about",
-            somebody="a mentor for what they want to learn"
+            somebody="somebody who offers what they want to learn"
             if mentee
             else "somebody who wants to learn what they offer",
             words=words or "anything",
@@ -205,7 +202,7 @@ class PersonWindow(View, name="why.person"):
         )
         return fill(
             "*No {other} in this round:* {why}.\n*What would help:* {helps}",
-            other="mentor" if mentee else "mentee",
+            other=called(program, OTHER[one.side]),
             why=why_words(one.why.value),
             helps=helps,
         )

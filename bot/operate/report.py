@@ -7,6 +7,8 @@ from importlib import resources
 
 from jinja2 import Environment
 
+from bot.operate.formats import Called
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -23,17 +25,14 @@ class Line:
 class Waits:
     name: str
     seeks: bool
+    looks_for: str
     why: str
     help: str
-
-    @property
-    def looks_for(self) -> str:
-        return "a mentor" if self.seeks else "a mentee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`pictures` are (PNG, what it shows, the same in words)."""
+    """`pictures` are (PNG, what it shows, the same in words); `checked`: the round file proves what `proof` says."""
 
     title: str
     day: date
@@ -47,6 +46,9 @@ class Report:
     left_out: list[str]
     remarks: list[str]
     proof: str
+    called: Called
+    proposed: str
+    checked: bool
     wanted_places: list[str]
 
     @property

@@ -10,7 +10,7 @@ from bot.clock import utc_now
 from bot.domain.matching import Request, candidate
 from bot.domain.program import Program
 from bot.domain.rounds import eligible
-from bot.matching import solve
+from bot.matching.solving import solve
 from bot.operate.simulation import Simulation, summary, write
 from bot.programs.reading import ProgramFaults, read, standard
 from bot.programs.roster import Entry, Roster, RosterFaults, read_roster
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def simulated(roster: Roster, program: Program, seed: int, day: date) -> Simulation:
     """The people of a roster, matched: those whom the program takes."""
-    everybody = [candidate(entry.person, entry.told) for entry in roster.entries]
+    everybody = [candidate(entry.person, entry.told, program.matching) for entry in roster.entries]
     people = tuple(one for one in everybody if eligible(one, program.matching))
     left_out = tuple(
         one for one in everybody if (one.seeks or one.places) and not eligible(one, program.matching)

@@ -9,16 +9,19 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from bot.domain.explaining import Help, Waiting
+from bot.domain.explaining import Waiting
 from bot.domain.matching import Candidate, Outcome, Proposal, Request, Side, Why
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.domain.rounds import NOT_ELIGIBLE
 from bot.domain.sheets import sheet
 from bot.domain.words import plain
-from bot.matching import export, gains, waiting
 from bot.matching import matrix as goals
+from bot.matching.explaining import Explainer, explainer
+from bot.matching.round_file import export
+from bot.matching.waiting import waiting
 from bot.messages.left_out import why_words
 from bot.messages.reasons import facts_of, reason_words
+from bot.operate.formats import CALLED, Called
 from bot.operate.report import Line, Report, Waits, drawn
 from bot.programs.roster import Roster
 
@@ -30,22 +33,6 @@ FORBIDDEN: Final = (
 )
 
 TAKEN: Final = "their department and site filled in, or named under `eligible` in the program file"
-
-HELP: Final = {
-    (Help.NAME_SKILLS, Side.MENTEE): "name something to learn",
-    (Help.NAME_SKILLS, Side.MENTOR): "name something to pass on",
-    (Help.FIND_SOMEBODY, Side.MENTEE): "a mentor for {words}",
-    (Help.FIND_SOMEBODY, Side.MENTOR): "a mentee who wants to learn {words}",
-    (Help.ONE_MORE_PLACE, Side.MENTEE): "one more place with {who}",
-    (Help.ONE_MORE_PLACE, Side.MENTOR): "nothing: there are more places than mentees",
-    (Help.MORE_PEOPLE, Side.MENTEE): "more mentors",
-    (Help.MORE_PEOPLE, Side.MENTOR): "more mentees who want what they offer",
-    **dict.fromkeys(((Help.MORE_SHARED_HOURS, side) for side in Side), "more shared hours with {who}"),
-    **dict.fromkeys(((Help.MEET_AGAIN, side) for side in Side), "meeting {who} again, if both wish"),
-    **dict.fromkeys(
-        ((Help.OTHER_RULES, side) for side in Side), "another mentor or mentee outside these rules"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -62,12 +49,20 @@ class Simulation:
         return {entry.person.id: entry.person.name for entry in self.roster.entries}
 
     @cached_property
+    def explainer(self) -> Explainer:
+        return explainer(self.request, self.outcome)
+
+    @cached_property
     def matrix(self) -> goals.Matrix:
         return goals.matrix(self.request, [(one.mentor, one.mentee) for one in self.outcome.proposals])
 
     @cached_property
     def pages(self) -> tuple[goals.Page, ...]:
         return goals.pages(self.matrix, self.names)
+
+    @property
+    def called(self) -> Called:
+        return CALLED[self.request.rules.format]
 
     @property
     def seeking(self) -> int:
@@ -78,31 +73,55 @@ class Simulation:
         return sum(one.places for one in self.request.people)
 
     @cached_property
+    def proposals(self) -> list[Proposal]:
+        """The best fit first, and those of a circle together."""
+        circles = self.request.rules.format is Format.CIRCLES
+        return sorted(
+            self.outcome.proposals,
+            key=lambda one: (one.mentor if circles else "", -one.points, one.mentor, one.mentee),
+        )
+
+    @property
+    def proposed(self) -> str:
+        """How many pairs, or circles, there are."""
+        pairs = self.outcome.proposals
+        return self.called.proposed.format(pairs=len(pairs), circles=len({one.mentor for one in pairs}))
+
+    @cached_property
     def waiting(self) -> list[Waits]:
         """Mentees who stay without a mentor, and mentors whom nobody was given: why, and what would help. Whom the
         program does not take stand last."""
         taken = [
-            Waits(self.names[one.person], one.side is Side.MENTEE, _why(one.why), self._help(one))
-            for one in sorted(
-                waiting(self.request, self.outcome), key=lambda one: (one.side is Side.MENTOR, one.person)
+            Waits(
+                self.names[one.person],
+                one.side is Side.MENTEE,
+                self.called.looks_for[one.side is Side.MENTOR],
+                _why(one.why),
+                self._help(one),
             )
+            for one in sorted(waiting(self.explainer), key=lambda one: (one.side is Side.MENTOR, one.person))
         ]
         others = sorted(self.left_out, key=lambda one: (not one.seeks, one.id))
         why = why_words(NOT_ELIGIBLE)
-        return taken + [Waits(self.names[one.id], one.seeks, why, TAKEN) for one in others]
+        return taken + [
+            Waits(self.names[one.id], one.seeks, self.called.looks_for[not one.seeks], why, TAKEN)
+            for one in others
+        ]
 
     def _help(self, one: Waiting) -> str:
         known = {plain(skill): skill for group in self.program.skills for skill in group.skills}
         names = [self.names[other.id] for other in one.who[:3]]
         words = [known.get(plain(word), word) for word in one.words[:4]]
-        return HELP[one.help, one.side].format(who=" or ".join(names) or "somebody", words=" or ".join(words))
+        return self.called.help_words(one.help, one.side).format(
+            who=" or ".join(names) or "somebody", words=" or ".join(words)
+        )
 
     @cached_property
     def wanted_places(self) -> list[str]:
         """With whom one more place would let more people be matched, in words."""
         return [
             f"{self.names[mentor]}: {gain.people} more matched"
-            for mentor, gain in gains(self.request, self.outcome)[:5]
+            for mentor, gain in self.explainer.gains()[:5]
             if gain.people > 0
         ]
 
@@ -114,7 +133,7 @@ class Simulation:
         return [f"{self.names[one.id]} {_of_hundred(one.points)}" for one in proposal.runners_up]
 
     def lines(self) -> Iterator[Line]:
-        for one in sorted(self.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+        for one in self.proposals:
             yield Line(
                 self.names[one.mentee],
                 self.names[one.mentor],
@@ -139,9 +158,9 @@ def summary(done: Simulation) -> str:
     fits = [line.fit for line in done.lines()]
     average = f", fit {round(sum(fits) / len(fits))} of 100 on average" if fits else ""
     lines = [
-        f"{len(done.roster.entries)} people: {done.seeking} look for a mentor, {done.places} places with mentors.",
-        f"{len(fits)} pairs proposed{average}.",
-        f"{len(waiting)} stay without a mentor" + (":" if waiting else "."),
+        f"{len(done.roster.entries)} people: {done.called.people.format(seeking=done.seeking, places=done.places)}.",
+        f"{done.proposed}{average}.",
+        f"{len(waiting)} {done.called.alone}" + (":" if waiting else "."),
         *(f"  {one.name}: {one.why}" for one in waiting[:12]),
         *([f"  … and {len(waiting) - 12} more, in unmatched.csv"] if len(waiting) > 12 else []),
     ]
@@ -153,7 +172,14 @@ def summary(done: Simulation) -> str:
 
 
 def _proof(done: Simulation) -> str:
-    return "Proven: no other pairing is better by these rules." if done.outcome.certificate else ""
+    proof = done.outcome.certificate
+    if proof is None:
+        return ""
+    if proof.proven:
+        return f"Proven: {done.called.better}."
+    assert proof.most
+    more = [proof.most.people - proof.tiers.people, proof.most.points - proof.tiers.points]
+    return f"Not proven to the end: others could match {more[0]} more, or with as many come to {more[1]} points more."
 
 
 def write(done: Simulation, folder: Path) -> list[str]:
@@ -188,17 +214,15 @@ def _cut_short(done: Simulation) -> Iterator[str]:
 
 def _proposals(done: Simulation) -> Iterator[list[object]]:
     yield [
-        "mentee",
-        "mentor",
+        *done.called.columns,
         "fit of 100",
         "reason 1",
         "reason 2",
         "reason 3",
         "next best",
-        "mentee id",
-        "mentor id",
+        *(f"{one} id" for one in done.called.columns),
     ]
-    for one in sorted(done.outcome.proposals, key=lambda one: (-one.points, one.mentor, one.mentee)):
+    for one in done.proposals:
         reasons = [*done.reasons(one), "", "", ""][:3]
         names = [done.names[one.mentee], done.names[one.mentor]]
         yield [
@@ -232,5 +256,8 @@ def _report(done: Simulation, pictures: list[bytes]) -> Report:
         left_out=list(done.roster.faults),
         remarks=[*done.roster.remarks, *_cut_short(done)],
         proof=_proof(done),
+        called=done.called,
+        proposed=done.proposed,
+        checked=done.request.rules.format in (Format.ONE_TO_ONE, Format.REVERSE),
         wanted_places=done.wanted_places,
     )

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from bot.domain.criteria import CAN_BE_A_MUST
 from bot.domain.forms import Kind
 from bot.domain.matching import ReasonKind
+from bot.domain.program import Format
 from bot.domain.words import plain
 from bot.programs.lines import Path
 from bot.programs.models import FormModel, ProgramModel, QuestionModel
@@ -75,6 +76,7 @@ Found = Iterator[tuple[Path, str]]
 def faults(program: ProgramModel) -> Found:
     """Where the file contradicts itself or lacks something, in words."""
     yield from _criteria(program)
+    yield from _format(program)
     yield from _names(("nudges",), program.nudges, NUDGES, "nudge")
     for kind in WORKING_DAYS & set(program.nudges):
         nudge = program.nudges[kind]
@@ -98,6 +100,29 @@ def _criteria(program: ProgramModel) -> Found:
             yield (*path, name), f"`{name}` cannot be a must; it may be high, medium, low or off."
     if set(given.values()) <= {"off"}:
         yield path, "At least one criterion must count."
+
+
+def _format(program: ProgramModel) -> Found:
+    rules = program.matching
+    if rules.mentors_each > 1 and rules.format in (Format.CIRCLES, Format.PEERS):
+        yield (
+            ("matching", "mentors_each"),
+            f"`mentors_each` is for the formats one_to_one and reverse; in {rules.format} it must be 1.",
+        )
+    if rules.circle.least > rules.circle.most:
+        yield ("matching", "circle"), "A circle's `least` must not be more than its `most`."
+    intake = program.forms.get("intake")
+    asked = intake.questions.get("capacity") if intake else None
+    if rules.format is Format.CIRCLES and asked and asked.at_most < rules.circle.least:
+        yield (
+            ("forms", "intake", "questions", "capacity"),
+            f"`capacity` takes at most {asked.at_most}, and a circle needs {rules.circle.least} to open.",
+        )
+    if rules.format is Format.REVERSE and rules.criteria.get("seniority", "off") == "off":
+        yield (
+            ("matching", "format"),
+            "In reverse mentoring the mentor is the junior: let the criterion `seniority` count, so that people are asked.",
+        )
 
 
 def _names(path: Path, given: Collection[str], known: Collection[str], what: str) -> Found:

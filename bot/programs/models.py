@@ -9,7 +9,7 @@ from bot.domain.criteria import musts_of, points_of
 from bot.domain.forms import Audience, Form, Kind, Option, Question
 from bot.domain.matching import ReasonKind
 from bot.domain.names import Names
-from bot.domain.program import MatchingRules, NudgeRule, Program, Rhythm, SkillGroup
+from bot.domain.program import Format, MatchingRules, NudgeRule, Program, Rhythm, SkillGroup
 from bot.domain.rules import Changes, in_force
 from bot.programs.skills import shipped
 
@@ -104,7 +104,17 @@ class EligibleModel(Model):
     sites: list[Short] = Field(default=[], max_length=100)
 
 
+class CircleModel(Model):
+    least: Annotated[int, Field(ge=2, le=7)] = 3
+    most: Annotated[int, Field(ge=2, le=7)] = (
+        6  # a group message of Slack takes these, their mentor and the bot
+    )
+
+
 class MatchingModel(Model):
+    format: Format = Format.ONE_TO_ONE
+    mentors_each: Annotated[int, Field(ge=1, le=3)] = 1
+    circle: CircleModel = CircleModel()
     criteria: dict[Key, Literal["must", "high", "medium", "low", "off"]]
     same_team_allowed: bool = False
     repeat_allowed: bool = False
@@ -134,6 +144,9 @@ class MatchingModel(Model):
             calm=self.calm,
             departments=tuple(self.eligible.departments),
             sites=tuple(self.eligible.sites),
+            format=self.format,
+            mentors_each=self.mentors_each,
+            circle=(self.circle.least, self.circle.most),
         )
 
 

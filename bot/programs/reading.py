@@ -10,6 +10,7 @@ from bot.domain.program import Program
 from bot.programs import checks
 from bot.programs.lines import Lines, Path, parse
 from bot.programs.models import (
+    CircleModel,
     EligibleModel,
     FormModel,
     MatchingModel,
@@ -99,7 +100,8 @@ def _in_words(error: ErrorDetails) -> str:
 _MODELS: dict[tuple[str, int], type[BaseModel]] = {
     ("texts", 2): TextsModel,
     ("matching", 2): MatchingModel,
-    ("matching", 3): EligibleModel,
+    ("eligible", 3): EligibleModel,
+    ("circle", 3): CircleModel,
     ("rhythms", 3): RhythmModel,
     ("nudges", 3): NudgeModel,
     ("forms", 3): FormModel,
@@ -109,4 +111,6 @@ _MODELS: dict[tuple[str, int], type[BaseModel]] = {
 
 def _known_at(path: Path) -> list[str]:
     """The names that could stand where this one does."""
-    return list(_MODELS.get((str(path[0]), len(path)), ProgramModel).model_fields)
+    above = [str(path[0]), *map(str, path[-2:-1])]
+    known = (_MODELS[name, len(path)] for name in above if (name, len(path)) in _MODELS)
+    return list(next(known, ProgramModel).model_fields)

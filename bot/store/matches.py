@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.matches import LIVE, Match, State
 from bot.domain.matching import Reason
+from bot.domain.program import Format
 from bot.domain.rounds import ProposedPair
 from bot.store.columns import Seal, Sealed
 from bot.store.tables import MatchRow
@@ -21,19 +22,26 @@ class Matches:
         self._session, self._seal = session, seal
 
     async def add(
-        self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
+        self,
+        round_id: int,
+        mentor: str,
+        mentee: str,
+        reasons: Iterable[Reason],
+        rhythm: str,
+        now: datetime,
+        form: Format = Format.ONE_TO_ONE,
     ) -> Match:
-        row = self._row(round_id, mentor, mentee, reasons, rhythm, now)
+        row = self._row(round_id, mentor, mentee, reasons, rhythm, now, form)
         self._session.add(row)
         await self._session.flush()
         return self._match(row)
 
     async def begin(
-        self, round_id: int, pairs: Iterable[ProposedPair], rhythm: str, now: datetime
+        self, round_id: int, pairs: Iterable[ProposedPair], rhythm: str, now: datetime, form: Format
     ) -> list[tuple[int, str]]:
         """Let the pairs of a round be matches from now on, of a large company thousands at once; the id and the mentee
         of each."""
-        same = self._row(round_id, "", "", (), rhythm, now).model_dump(exclude={"id"})
+        same = self._row(round_id, "", "", (), rhythm, now, form).model_dump(exclude={"id"})
         rows = []
         for pair in pairs:
             reasons = self._sealed(round_id, pair.mentor, pair.mentee, pair.reasons)
@@ -44,13 +52,21 @@ class Matches:
         return [(number, who) for number, who in await self._session.exec(begun) if number is not None]
 
     def _row(
-        self, round_id: int, mentor: str, mentee: str, reasons: Iterable[Reason], rhythm: str, now: datetime
+        self,
+        round_id: int,
+        mentor: str,
+        mentee: str,
+        reasons: Iterable[Reason],
+        rhythm: str,
+        now: datetime,
+        form: Format,
     ) -> MatchRow:
         return MatchRow(
             round_id=round_id,
             mentor=mentor,
             mentee=mentee,
             state=State.MENTEE_ASKED,
+            format=form,
             rhythm=rhythm,
             published_at=now,
             reasons=self._sealed(round_id, mentor, mentee, reasons),
@@ -64,7 +80,13 @@ class Matches:
         return self._match(row) if row else None
 
     async def locked(self, match_id: int) -> Match | None:
-        """The match as it is now; nobody else changes it until this turn is done."""
+        """The match as it is now; nobody else changes it, or another of its circle, until this turn is done."""
+        known = await self.get(match_id)
+        if (
+            known and known.in_circle
+        ):  # all of them, always in one order, so that no two turns wait for each other
+            found = await self.circle(known.round_id, known.mentor)
+            return next((one for one in found if one.id == match_id), None)
         row = await self._session.get(MatchRow, match_id, with_for_update=True, populate_existing=True)
         return self._match(row) if row else None
 
@@ -100,6 +122,35 @@ class Matches:
         )
         return [self._match(row) for row in await self._session.exec(query)]
 
+    async def circle(self, round_id: int, mentor: str) -> list[Match]:
+        """All matches of a circle, those that are over too; nobody else changes one until this turn is done."""
+        query = (
+            select(MatchRow)
+            .where(MatchRow.round_id == round_id, MatchRow.mentor == mentor)
+            .order_by(col(MatchRow.id))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return [self._match(row) for row in await self._session.exec(query)]
+
+    async def together(self, match: Match, *states: State) -> list[Match]:
+        """The matches of its circle in these states (all live ones if none is named), oldest first; of a match that is
+        of no circle, itself."""
+        if not match.in_circle:
+            return [match]
+        query = select(MatchRow).where(
+            MatchRow.round_id == match.round_id,
+            MatchRow.mentor == match.mentor,
+            col(MatchRow.state).in_(states or LIVE),
+        )
+        return [self._match(row) for row in await self._session.exec(query.order_by(col(MatchRow.id)))]
+
+    async def answered_with(self, match: Match, who: str) -> list[Match]:
+        """The matches that one answer of this person is for: a mentor is asked at once about all of a circle."""
+        if not match.in_circle or who != match.mentor:
+            return [match]
+        return [one for one in await self.together(match) if one.mentor_letter == match.mentor_letter]
+
     async def live(self) -> list[Match]:
         query = select(MatchRow).where(col(MatchRow.state).in_(LIVE)).order_by(col(MatchRow.id))
         return [self._match(row) for row in await self._session.exec(query)]
@@ -132,6 +183,7 @@ class Matches:
             mentor=row.mentor,
             mentee=row.mentee,
             state=State(row.state),
+            format=Format(row.format),
             reasons=tuple(Reason.from_facts(one) for one in reasons),
             rhythm=row.rhythm,
             published_at=row.published_at,

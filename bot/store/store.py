@@ -70,11 +70,18 @@ class Transaction:
             await self.due.drop(kind, about=match.id, reason="the match has ended")
         await self.cases.settle(match.id)
         ended = await self.matches.end(match.id, why, now)
+        await self.circle_moves(ended, now)
         for who in filter(ended.known_to, ended.people):
             key = f"{match.id}:{who}"
             await self.due.plan("match.stands", key, now, about=match.id, again=True)
             await self.due.plan("waiting.again", key, now, who=who, about=match.id, again=True)
         return ended
+
+    async def circle_moves(self, match: Match, now: datetime) -> None:
+        """Something of a circle changed: it is looked at whether its mentor can be asked now, or it does not fill."""
+        if match.in_circle:
+            key = f"{match.round_id}/{match.mentor}"
+            await self.due.plan("circle.moves", key, now, about=match.round_id, again=True)
 
     async def one_at_a_time(self, who: str) -> None:
         """Let no two turns of one person run at once. SQLite has one writer anyway."""

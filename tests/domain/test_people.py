@@ -5,6 +5,9 @@ import pytest
 from bot.domain.forms import Answers
 from bot.domain.matching import candidate
 from bot.domain.people import Participant, Person, Role, person_of, work_of
+from bot.programs.reading import standard
+
+RULES = standard().matching
 
 TOLD: Answers = {
     "role": "both",
@@ -79,7 +82,7 @@ def test_what_counts_of_somebody_comes_from_their_answers_and_else_from_slack() 
         "affinity_wanted": ("parent",), "affinity": ("moved",), "again": ("UOLD",), "site": "Porto",
     }  # fmt: skip
     person = Person("U1", "Ana", department="Sales", site="Lisbon")
-    both = candidate(person, Participant("U1", Role.BOTH, answers=told), waited=2)
+    both = candidate(person, Participant("U1", Role.BOTH, answers=told), RULES, waited=2)
     assert (both.seniority, both.ahead, both.aims, both.interests) == (
         3,
         (2, 9),
@@ -89,9 +92,9 @@ def test_what_counts_of_somebody_comes_from_their_answers_and_else_from_slack() 
     assert (both.meeting, both.communication, both.again) == ("walk", "chat", ("UOLD",))
     assert (both.affinity_wanted, both.affinity) == (("parent",), ("moved",))
     assert (both.department, both.site, both.priority) == ("Sales", "Porto", 2)
-    mentor = candidate(person, Participant("U1", Role.MENTOR, answers=told))
+    mentor = candidate(person, Participant("U1", Role.MENTOR, answers=told), RULES)
     assert (mentor.ahead, mentor.affinity_wanted, mentor.affinity) == (None, (), ("moved",))
-    mentee = candidate(person, Participant("U1", Role.MENTEE, answers={**told, "ahead": "any"}))
+    mentee = candidate(person, Participant("U1", Role.MENTEE, answers={**told, "ahead": "any"}), RULES)
     assert (mentee.ahead, mentee.affinity) == (None, ())
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -6,7 +7,8 @@ from bot.domain.matches import opens_at, shareable
 from bot.domain.matching import Reason, ReasonKind
 from bot.domain.nudges import Hours, Reader, good_for_all
 from bot.domain.people import Participant, Person, Role, Status
-from bot.domain.rounds import Scene, request, version
+from bot.domain.program import Format
+from bot.domain.rounds import ProposedPair, Scene, possible, request, version
 from bot.programs.reading import standard
 
 MONDAY = datetime(2030, 1, 7, 10, tzinfo=UTC)
@@ -69,3 +71,40 @@ def test_a_good_time_for_all_lies_in_everybodys_hours():
 def test_where_hours_never_meet_the_first_ones_decide():
     both = [reader("UTC"), reader("Pacific/Auckland")]
     assert good_for_all(both, MONDAY, HOURS) == MONDAY
+
+
+def those(*pairs):
+    return [ProposedPair(n, 1, mentor, mentee, 500, ()) for n, (mentor, mentee) in enumerate(pairs)]
+
+
+def scene_of(**roles):
+    told = {"wanted": ("SQL",), "offered": ("SQL",), "capacity": 4}
+    people = {who: Participant(who, role, Status.ACTIVE, told) for who, role in roles.items()}
+    return Scene({}, people, ())
+
+
+def rules(**told):
+    return replace(standard().matching, **told)
+
+
+def held(pairs, scene, rules):
+    kept, broken = possible(pairs, scene, rules)
+    assert len(kept) + len(broken) == len(pairs)
+    return [(one.mentor, one.mentee) for one in kept]
+
+
+def test_a_circle_that_lost_too_many_comes_into_force_for_nobody():
+    scene = scene_of(
+        BO=Role.MENTOR, CY=Role.MENTOR, **dict.fromkeys(("A", "B", "C", "D", "E", "F"), Role.MENTEE)
+    )
+    whole = [("BO", "A"), ("BO", "B"), ("BO", "C"), ("CY", "D"), ("CY", "E")]
+    circles = rules(format=Format.CIRCLES)
+    assert held(those(*whole, ("CY", "GONE")), scene, circles) == whole[:3]
+    assert held(those(*whole, ("CY", "F")), scene, circles) == [*whole, ("CY", "F")]
+
+
+def test_a_peer_has_one_and_a_mentee_as_many_mentors_as_the_program_says():
+    both = scene_of(A=Role.BOTH, B=Role.BOTH, C=Role.BOTH)
+    assert held(those(("A", "B"), ("C", "A")), both, rules(format=Format.PEERS)) == [("A", "B")]
+    assert len(held(those(("A", "B"), ("C", "B")), both, rules())) == 1
+    assert len(held(those(("A", "B"), ("C", "B")), both, rules(mentors_each=2))) == 2

@@ -8,7 +8,8 @@ from bot.flows import forms
 from bot.messages import concerns as say
 from bot.messages.base import Filled
 from bot.messages.forms import Questions
-from bot.messages.match import AskedAgain, ConcernAsked, Gladly, LooksGood, MatchOver, NameUs, NotThisTime
+from bot.messages.match import AskedAgain, ConcernAsked, Gladly, LooksGood, MatchOver, NotThisTime
+from bot.messages.receipt import NameUs
 from bot.messages.words import NotForYou, NotYours
 from tests.flows.pairs import ADMINS, ROOM, acts, match, presses, published, words
 

@@ -89,7 +89,10 @@ async def test_while_it_can_be_undone_the_pairs_are_shown_by_name(desk):
     assert "Buttons: Undo, Send now, Show the pairs" in words(desk, desk.rewritten[0])
     await presses(desk, say.ShowHeld(preview.round_id))
     told = words(desk, desk.rewritten[0])
-    assert "• Ada with Ben\n• Ana with Bo\nButtons: Undo, Send now" in told and "Show the pairs" not in told
+    assert (
+        "• Ada with Ben as mentor\n• Ana with Bo as mentor\nButtons: Undo, Send now" in told
+        and "Show the pairs" not in told
+    )
     assert await presses(desk, say.ShowHeld(preview.round_id), who="BO") != told
     await desk.after(minutes=10)
     await presses(desk, say.ShowHeld(preview.round_id))

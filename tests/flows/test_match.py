@@ -9,6 +9,7 @@ from bot.flows import match as flows
 from bot.messages import match as say
 from bot.messages import matching as rounds
 from bot.messages import publishing as published_said
+from bot.messages.receipt import NameUs, Receipt
 from bot.messages.words import NotYours
 from bot.turns import Act
 from tests.flows.pairs import (
@@ -57,7 +58,7 @@ async def test_when_both_agree_their_conversation_opens(desk):
     ours = await match(desk)
     assert ours.state is State.OPEN and ours.opened_at and ours.slot_at
     assert set(desk.homes) == {"ANA", "BO"}
-    assert [type(one) for one in desk.rewritten] == [say.Receipt, say.Receipt]
+    assert [type(one) for one in desk.rewritten] == [Receipt, Receipt]
     (checkin,) = [due for due in await desk.due("ANA") if due.kind == "checkin.mentee"]
     assert checkin.about == ours.id
     assert checkin.due_at == datetime(2030, 1, 21, 10, tzinfo=UTC)
@@ -111,7 +112,7 @@ async def test_pressed_twice_it_says_how_it_stands_and_acts_once(desk):
     assert await desk.after(minutes=1) == []
 
 
-@pytest.mark.parametrize("click", [say.LooksGood, say.Gladly, lambda one: say.NameUs(one, yes=True)])
+@pytest.mark.parametrize("click", [say.LooksGood, say.Gladly, lambda one: NameUs(one, yes=True)])
 async def test_somebody_else_can_press_nothing(desk, click):
     await published(desk)
     ours = await match(desk)
@@ -127,7 +128,7 @@ async def test_nobody_answers_for_the_other_or_before_they_were_asked(desk):
     assert await acts(desk, "ANA", say.Gladly(ours.id)) == NotYours()
     assert await acts(desk, "BO", say.Gladly(ours.id)) == NotYours()
     assert await acts(desk, "BO", say.LooksGood(ours.id)) == NotYours()
-    assert await acts(desk, "BO", say.NameUs(ours.id, yes=True)) == NotYours()
+    assert await acts(desk, "BO", NameUs(ours.id, yes=True)) == NotYours()
 
 
 async def test_an_answer_to_a_match_that_ended_says_so(desk):
@@ -136,7 +137,7 @@ async def test_an_answer_to_a_match_that_ended_says_so(desk):
     await change(desk, state=State.ENDED)
     await acts(desk, "ANA", say.LooksGood(ours.id))
     assert "has ended" in words(desk, desk.rewritten[0])
-    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
+    await acts(desk, "ANA", NameUs(ours.id, yes=True))
     assert (await match(desk)).mentee_public == ""
 
 
@@ -163,7 +164,7 @@ async def test_a_full_week_does_not_hold_back_what_they_said_yes_to(desk):
 
 async def test_a_pair_is_named_in_public_only_if_both_said_yes(desk):
     ours = await both_yes(desk)
-    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
+    await acts(desk, "ANA", NameUs(ours.id, yes=True))
     assert "I may name you" in words(desk, desk.rewritten[0])
     await desk.after(days=5)
     assert desk.told("CPROGRAM") == []
@@ -171,9 +172,9 @@ async def test_a_pair_is_named_in_public_only_if_both_said_yes(desk):
 
 async def test_below_three_pairs_only_names_that_were_given_are_posted(desk):
     ours = await both_yes(desk)
-    await acts(desk, "ANA", say.NameUs(ours.id, yes=True))
-    await acts(desk, "BO", say.NameUs(ours.id, yes=True))
-    await acts(desk, "BO", say.NameUs(ours.id, yes=False))
+    await acts(desk, "ANA", NameUs(ours.id, yes=True))
+    await acts(desk, "BO", NameUs(ours.id, yes=True))
+    await acts(desk, "BO", NameUs(ours.id, yes=False))
     assert (await match(desk)).mentor_public == "yes"
     await desk.after(days=5)
     assert desk.told("CPROGRAM") == [published_said.NewPairs(0, (("Bo", "Ana"),))]
@@ -194,7 +195,7 @@ async def test_from_three_pairs_up_a_number_is_posted_once(desk):
 
 async def test_not_named_is_a_choice_that_is_kept(desk):
     ours = await both_yes(desk)
-    await acts(desk, "BO", say.NameUs(ours.id, yes=False))
+    await acts(desk, "BO", NameUs(ours.id, yes=False))
     assert "You will not be named" in words(desk, desk.rewritten[0])
 
 

@@ -13,6 +13,7 @@ from bot.messages.forms import Moved, Questions
 from bot.messages.joining import Better, JoinAs, Joined
 from bot.messages.leaving import Leave
 from bot.messages.pausing import Paused, PauseOver
+from bot.messages.receipt import Receipt
 from tests.flows.company import paired
 from tests.flows.pairs import acts, published
 from tests.flows.pairs import match as match_of
@@ -48,7 +49,7 @@ def has_buttons(desk, message):
 def test_what_settles_a_message_is_drawn_from_its_facts():
     assert waiting.Waiting(1, "mentee", "no_place", 0, "UTC").waits_for == "news"
     assert meetings.Met(3, 9, "BO").waits_for == "feedback:3"
-    assert match.Receipt(1, "BO", "mentee", "open").waits_for == ""
+    assert Receipt(1, "BO", "mentee", "open").waits_for == ""
     assert all(isinstance(kind.settled_by, str) for kind in Message.kinds.values())
 
 
@@ -57,7 +58,7 @@ async def test_an_answer_at_home_closes_the_question_in_the_dm(desk):
     ours = await match_of(desk)
     await in_window(desk, "ANA", match.LooksGood(ours.id))
     await desk.after(minutes=1)
-    [receipt, *_] = shown(desk, match.Receipt)
+    [receipt, *_] = shown(desk, Receipt)
     assert (receipt.said, receipt.partner) == ("yes", "BO")
 
 
@@ -66,10 +67,10 @@ async def test_when_both_agreed_the_first_to_say_so_reads_it_too(desk):
     ours = await match_of(desk)
     await acts(desk, "ANA", match.LooksGood(ours.id))
     await desk.after(minutes=1)
-    assert [one.asked for one in shown(desk, match.Receipt) if one.partner == "BO"][-1:] == [True]
+    assert [one.asked for one in shown(desk, Receipt) if one.partner == "BO"][-1:] == [True]
     await acts(desk, "BO", match.Gladly(ours.id))
     await desk.after(seconds=1)
-    assert {one.partner for one in shown(desk, match.Receipt) if one.state in ("agreed", "open")} == {
+    assert {one.partner for one in shown(desk, Receipt) if one.state in ("agreed", "open")} == {
         "ANA",
         "BO",
     }
@@ -77,9 +78,9 @@ async def test_when_both_agreed_the_first_to_say_so_reads_it_too(desk):
 
 async def test_whether_they_may_be_named_is_not_asked_once_it_is_moot(desk):
     await opened(desk)
-    assert all(one.asks for one in shown(desk, match.Receipt))
+    assert all(one.asks for one in shown(desk, Receipt))
     await desk.after(days=4)
-    last = shown(desk, match.Receipt)[-2:]
+    last = shown(desk, Receipt)[-2:]
     assert last and not any(one.asks or has_buttons(desk, one) for one in last)
 
 
@@ -96,7 +97,7 @@ async def test_a_match_that_ended_leaves_no_question_open_with_either(desk):
     await desk.types("ANA", "met")
     await desk.run("BO", leaving.leave_now, Leave())
     await desk.after(minutes=1)
-    ended = [one for one in shown(desk, match.Receipt) if one.state == "ended"]
+    ended = [one for one in shown(desk, Receipt) if one.state == "ended"]
     assert {one.partner for one in ended} == {"ANA", "BO"}
     assert not any(has_buttons(desk, one) for one in ended)
 

@@ -106,7 +106,7 @@ async def test_one_more_place_is_asked_for_and_never_taken(desk):
     assert "one match more" in told and "Who gains:* Cy" in told
     assert "nobody is given more than they said they can take" in told
     assert "Do it" not in told
-    assert "would do better with this mentor" in words(desk, await asks(desk, TryChange("place", "NOBODY")))
+    assert "would do better with them" in words(desk, await asks(desk, TryChange("place", "NOBODY")))
 
 
 async def test_another_weight_is_tried_and_saved_once(desk):

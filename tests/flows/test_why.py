@@ -58,7 +58,7 @@ async def test_what_stands_between_two_people_is_said(desk):
     await contested(desk)
     await previewed(desk)
     assert "offers nothing that Cy wants to learn" in words(desk, await asks(desk, WhyPair("BEN", "CY")))
-    assert "looks for no mentor" in words(desk, await asks(desk, WhyPair("BO", "BEN")))
+    assert "looks for nobody in this round" in words(desk, await asks(desk, WhyPair("BO", "BEN")))
 
 
 async def test_somebody_who_waits_hears_why_and_what_would_help(desk):
@@ -67,7 +67,7 @@ async def test_somebody_who_waits_hears_why_and_what_would_help(desk):
     told = words(desk, await asks(desk, WhyPerson("EVE")))
     assert "No mentor in this round" in told
     assert "nobody with a free place offers what they want to learn" in told
-    assert "Find a mentor for what they want to learn: Chess" in told
+    assert "Find somebody who offers what they want to learn: Chess" in told
     shown = await asks(desk, WhyPerson("CY"))
     assert "No mentor in this round" in words(desk, shown)
     assert "One more place with Bo" in words(desk, shown)
@@ -114,8 +114,8 @@ async def test_a_published_pair_is_told_from_what_was_published(desk):
     await published(desk)
     shown = await asks(desk, WhyPair("ANA", "BO"))
     assert shown.live and "They are a pair already" in words(desk, shown)
-    assert "has a mentor already" in words(desk, await asks(desk, WhyPerson("ANA")))
-    assert "as many mentees as they take" in words(desk, await asks(desk, WhyPerson("BO")))
+    assert "has somebody already" in words(desk, await asks(desk, WhyPerson("ANA")))
+    assert "as many people as they take" in words(desk, await asks(desk, WhyPerson("BO")))
 
 
 async def test_a_pause_is_told(desk):

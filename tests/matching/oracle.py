@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.domain.calendar import shared_minutes
 from bot.domain.matching import Candidate, Pair, Request
+from bot.domain.program import Format
 from bot.matching.reasons import expertise_words, goal_words
 
 LEVELS = {"new": 1, "help": 2, "confident": 3, "teach": 4}
@@ -67,13 +68,7 @@ def parts(request: Request, mentor: Candidate, mentee: Candidate) -> dict[str, i
     ):
         common = set(listed(wish)) & set(listed(has))
         told[key] = share(key, 0) // len(listed(wish)) * len(common) if common else 0
-    ahead, (least, most) = mentor.seniority - mentee.seniority, mentee.ahead or request.rules.seniority_ahead
-    told["seniority"] = 0
-    if mentor.seniority and mentee.seniority:
-        if least <= ahead <= most:
-            told["seniority"] = share("seniority", 0)
-        elif least - 1 <= ahead <= most + 1:
-            told["seniority"] = share("seniority", 0) // 2
+    told["seniority"] = _seniority(request, share("seniority", 0), mentor, mentee)
     same = clean(mentor.department) == clean(mentee.department)
     known = mentor.department and mentee.department
     told["department"] = (
@@ -83,6 +78,25 @@ def parts(request: Request, mentor: Candidate, mentee: Candidate) -> dict[str, i
     told["meeting"] = alike(share("meeting", 0), mentee.meeting, mentor.meeting)
     told["communication"] = alike(share("communication", 0), mentee.communication, mentor.communication)
     return {key: points for key, points in told.items() if points}
+
+
+def _seniority(request: Request, share: int, mentor: Candidate, mentee: Candidate) -> int:
+    ahead, (least, most) = mentor.seniority - mentee.seniority, mentee.ahead or request.rules.seniority_ahead
+    if request.rules.format is Format.REVERSE:
+        ahead = -ahead
+    if request.rules.format is Format.PEERS:
+        least = most = 0
+    if not mentor.seniority or not mentee.seniority or not least - 1 <= ahead <= most + 1:
+        return 0
+    return share if least <= ahead <= most else share // 2
+
+
+def points_of(request: Request, mentor: Candidate, mentee: Candidate) -> int:
+    """Of peers, what either could learn from the other, half each."""
+    if request.rules.format is not Format.PEERS:
+        return sum(parts(request, mentor, mentee).values())
+    half = _with_points(request, {kind: worth // 2 for kind, worth in request.rules.points.items()})
+    return sum(parts(half, mentor, mentee).values()) + sum(parts(half, mentee, mentor).values())
 
 
 def minutes(request: Request, mentor: Candidate, mentee: Candidate) -> int:
@@ -103,6 +117,7 @@ def barred(request: Request, mentor: Candidate, mentee: Candidate) -> bool:
         or mentee.id in above(request, mentor)
         or mentor.id in mentee.avoid
         or mentee.id in mentor.avoid
+        or mentor.id in mentee.mentors
         or bool({(mentor.id, mentee.id), (mentee.id, mentor.id)} & request.forbidden)
         or (
             not request.rules.same_team_allowed
@@ -114,14 +129,23 @@ def barred(request: Request, mentor: Candidate, mentee: Candidate) -> bool:
 
 def may_be(request: Request, mentor: Candidate, mentee: Candidate) -> bool:
     both_wish = mentor.id in mentee.again and mentee.id in mentor.again
-    met = (mentor.id, mentee.id) in request.past and not request.rules.repeat_allowed and not both_wish
+    peers = request.rules.format is Format.PEERS
+    partners = {(mentor.id, mentee.id), *([(mentee.id, mentor.id)] if peers else [])}
+    met = bool(partners & request.past) and not request.rules.repeat_allowed and not both_wish
     full = {**dict.fromkeys(request.rules.must, 1000)}
     told = parts(_with_points(request, full), mentor, mentee)
+    taught = {*listed(mentee.wanted)} & {*listed(mentor.offered)}
+    if peers:
+        taught |= {*listed(mentor.wanted)} & {*listed(mentee.offered)}
+    junior = request.rules.format is not Format.REVERSE or not (
+        mentor.seniority >= mentee.seniority and mentor.seniority and mentee.seniority
+    )
     return (
         not barred(request, mentor, mentee)
         and not met
+        and junior
         and all(told.get(key) for key in request.rules.must if key != "skills")
-        and ("skills" not in request.rules.must or bool({*listed(mentee.wanted)} & {*listed(mentor.offered)}))
+        and ("skills" not in request.rules.must or bool(taught))
         and minutes(request, mentor, mentee) >= 60 * request.rules.min_shared_hours
     )
 
@@ -145,12 +169,14 @@ def value_of(request: Request, pairs: set[Pair]) -> Value:
     total = Value()
     for pair in pairs:
         mentor, mentee = (by_id[who] for who in pair)
-        points = sum(parts(request, mentor, mentee).values())
+        points = points_of(request, mentor, mentee)
+        peers = request.rules.format is Format.PEERS
+        served = 1 + min(mentee.priority, 7) + (1 + min(mentor.priority, 7) if peers else 0)
         total = Value(
-            total.people + (1 + min(mentee.priority, 7)) * (request.rules.aim == "people"),
+            total.people + served * (request.rules.aim == "people"),
             total.not_below - (points < request.rules.floor),
             total.points + points,
-            total.kept + (pair in request.previous),
+            total.kept + (pair in request.previous or (peers and pair[::-1] in request.previous)),
         )
     return total
 
@@ -176,6 +202,31 @@ def every_matching(request: Request) -> Iterator[set[Pair]]:
                 places[mentor] += 1
 
     yield from rest(sorted(possible))
+
+
+def every_circle(request: Request) -> Iterator[set[Pair]]:
+    least, most = request.rules.circle
+    for pairs in every_matching(request):
+        sizes = Counter(mentor for mentor, _ in pairs).values()
+        if all(least <= size <= most for size in sizes):
+            yield pairs
+
+
+def every_pairing(request: Request) -> Iterator[set[Pair]]:
+    """Peers: everybody with one other or alone."""
+    known = {one.id: one for one in request.people if one.seeks or one.places}
+
+    def rest(people: tuple[str, ...]) -> Iterator[set[Pair]]:
+        if not people:
+            yield set()
+            return
+        yield from rest(people[1:])
+        for other in people[1:]:
+            if may_be(request, known[people[0]], known[other]):
+                left = tuple(one for one in people[1:] if one != other)
+                yield from ({(people[0], other), *others} for others in rest(left))
+
+    yield from rest(tuple(sorted(known)))
 
 
 def best(request: Request) -> Value:

@@ -1,13 +1,14 @@
 """Rounds for the tests of matching: small ones of every kind, and companies of any size."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
 from bot.domain.criteria import points_of
 from bot.domain.matching import Candidate, Outcome, Pair, ReasonKind, Request
-from bot.domain.program import MatchingRules
+from bot.domain.program import Format, MatchingRules
 from bot.programs.reading import standard
 
 TUESDAY = date(2026, 11, 24)
@@ -26,6 +27,7 @@ levels = st.dictionaries(
     st.sampled_from(SKILLS), st.sampled_from(["new", "help", "confident", "teach"]), max_size=3
 )
 ids = st.lists(st.sampled_from(IDS), max_size=2).map(tuple)
+has_already = st.sampled_from([(), (), (), ("U0",), ("U1",)])
 pairs = st.sets(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), max_size=4)
 
 
@@ -64,11 +66,19 @@ def candidates(id: str) -> st.SearchStrategy[Candidate]:
 
 
 @st.composite
-def requests(draw: st.DrawFn, *, at_most: int = 7, pins: bool = True) -> Request:
+def requests(
+    draw: st.DrawFn, *, at_most: int = 7, pins: bool = True, format: Format = Format.ONE_TO_ONE, each: int = 1
+) -> Request:
     chosen = draw(st.lists(st.sampled_from(IDS), unique=True, max_size=at_most))
+    people = [draw(candidates(id)) for id in chosen]
+    if each > 1:
+        people = [replace(one, mentors=draw(has_already)) for one in people]
     return Request(
-        people=tuple(draw(candidates(id)) for id in chosen),
+        people=tuple(people),
         rules=MatchingRules(
+            format=format,
+            mentors_each=each,
+            circle=draw(st.sampled_from([(2, 3), (3, 3), (2, 4)])),
             points=draw(st.sampled_from(POINTS)),
             must=draw(st.sampled_from(MUSTS)),
             department=draw(st.sampled_from(["same", "different"])),

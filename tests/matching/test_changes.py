@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from bot.domain.explaining import AddPlace, Forbid, Force, Help, Move, Rule, Weigh, chains, differences
 from bot.domain.matching import Candidate, Pair, Request, Tiers, Why
-from bot.matching import best_for, explainer, export, gains, scores, solve, waiting, what_if, why
-from bot.matching.explaining import Explainer
+from bot.matching.explaining import Explainer, explainer
+from bot.matching.round_file import export
+from bot.matching.scores import scores
+from bot.matching.solving import solve
+from bot.matching.waiting import waiting
 from bot.programs.reading import standard
 from tests.matching.oracle import Value, every_matching, may_be, value_of
 from tests.matching.rounds import TUESDAY, company, paired, requests
@@ -153,7 +156,7 @@ def test_a_chain_reads_as_it_happens() -> None:
     request = one_round(ANA, CY, BO, DEE)
     outcome = solve(request)
     assert paired(outcome) == {("DEE", "ANA"), ("BO", "CY")}
-    told = what_if(request, outcome, Force("BO", "ANA"))
+    told = opened(request).what_if(Force("BO", "ANA"))
     assert told.gain.people == -1
     (chain,) = told.chains
     assert [(m.mentee, m.before, m.after) for m in chain] == [("ANA", "DEE", "BO"), ("CY", "BO", "")]
@@ -162,14 +165,13 @@ def test_a_chain_reads_as_it_happens() -> None:
 
 def test_one_more_place_is_worth_what_it_brings() -> None:
     request = one_round(ANA, CY, mentee("EVE", "SQL"), BO, DEE)
-    outcome = solve(request)
-    (first, *_) = gains(request, outcome)
+    (first, *_) = opened(request).gains()
     assert (first[0], first[1].people) == ("BO", 1)
-    (chain,) = what_if(request, outcome, AddPlace("BO")).chains
+    (chain,) = opened(request).what_if(AddPlace("BO")).chains
     (move,) = chain
     assert (move.before, move.after) == ("", "BO")
-    assert what_if(request, outcome, AddPlace("DEE")).gain == Tiers()
-    (left,) = [one for one in waiting(request, outcome) if one.why is Why.NO_PLACE]
+    assert opened(request).what_if(AddPlace("DEE")).gain == Tiers()
+    (left,) = [one for one in waiting(opened(request)) if one.why is Why.NO_PLACE]
     assert left.help is Help.ONE_MORE_PLACE and left.who[0].id == "BO"
 
 
@@ -181,21 +183,21 @@ def test_a_criterion_that_counts_otherwise_is_worked_out_anew() -> None:
     request = replace(request, rules=replace(request.rules, points={"skills": 800, "style": 200}))
     outcome = solve(request)
     assert paired(outcome) == {("NEAR", "ANA")}
-    told = what_if(request, outcome, Weigh("languages", "high", words))
+    told = opened(request).what_if(Weigh("languages", "high", words))
     ((move,),) = told.chains
     assert (move.before, move.after) == ("NEAR", "FAR") and told.gain.points > 0
-    assert what_if(request, outcome, AddPlace("ANA")).chains == ()
+    assert opened(request).what_if(AddPlace("ANA")).chains == ()
 
 
 def test_somebody_now_gets_the_best_three() -> None:
     request = one_round(ANA, CY, BO, DEE, mentor("FAY", "SQL", "Hiring"))
     outcome = solve(request)
-    told = best_for(request, outcome, "ANA")
+    told = explainer(request, outcome).best_for("ANA")
     assert len(told) == 3 and told[0].cost == Tiers()
     assert [ordered(one.cost) for one in told] == sorted(ordered(one.cost) for one in told)
     late = mentee("LATE", "Hiring")
     newer = replace(request, people=(*request.people, late))
-    assert best_for(newer, outcome, "LATE")[0].mentor in {"DEE", "FAY"}
+    assert explainer(newer, outcome).best_for("LATE")[0].mentor in {"DEE", "FAY"}
 
 
 def test_rules_are_named_and_locks_hold() -> None:
@@ -250,7 +252,7 @@ def test_a_planted_wish_is_nowhere_to_be_found() -> None:
         assert asked.why(first.mentor, first.mentee).cost is None and not said[0].points  # type: ignore[union-attr]
         shown = asdict(outcome)
         shown["certificate"].pop("digest")  # stays in the bot; the file has its own
-        words = [*map(str, said), *map(str, waiting(request, outcome)), str(asked.gains())]
+        words = [*map(str, said), *map(str, waiting(opened(request))), str(asked.gains())]
         return repr((shown, words, json.dumps(export(request, outcome))))
 
     assert told(first.mentor, first.mentee) == told(first.mentee, first.mentor)
@@ -262,5 +264,5 @@ def test_an_explainer_travels_and_matrices_are_at_hand() -> None:
     request = one_round(ANA, CY, BO, DEE)
     outcome = solve(request)
     asked = pickle.loads(pickle.dumps(explainer(request, outcome)))
-    assert asked.why("BO", "ANA") == why(request, outcome, "BO", "ANA")
+    assert asked.why("BO", "ANA") == opened(request).why("BO", "ANA")
     assert scores(request, [ANA, CY], [BO, DEE]).shape == (2, 2)

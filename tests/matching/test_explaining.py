@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.explaining import AddPlace
 from bot.domain.matching import Candidate, Outcome, Pair, ReasonKind, Request, Why
-from bot.matching import what_if
+from bot.matching.explaining import explainer
 from bot.matching.solving import solve
 from bot.programs.reading import standard
 
@@ -123,6 +123,6 @@ def test_a_company_of_three_hundred_is_solved() -> None:
 def test_one_more_place_with_a_mentor_whose_places_are_all_locked_is_worth_what_it_gives() -> None:
     people = mentee("ANA"), mentee("ADA"), mentor("BO")
     request = round_of(*people, pinned=(("BO", "ANA"),))
-    found = what_if(request, solve(request), AddPlace("BO"))
+    found = explainer(request, solve(request)).what_if(AddPlace("BO"))
     assert found.gain.people == 1
     assert [(move.mentee, move.after) for chain in found.chains for move in chain] == [("ADA", "BO")]

@@ -12,9 +12,10 @@ from scipy.optimize import linear_sum_assignment
 
 from bot.domain.criteria import points_of
 from bot.domain.matching import Candidate, Outcome, ReasonKind, Request, Tiers
-from bot.matching import export, scores, solve
 from bot.matching.assigning import Look, assigned, least_prices
-from bot.matching.round_file import digest_of
+from bot.matching.round_file import digest_of, export
+from bot.matching.scores import scores
+from bot.matching.solving import solve
 from bot.operate.verify import faults, main
 from tests.matching.oracle import best, may_be, value_of
 from tests.matching.rounds import IDS, candidates, company, paired, requests

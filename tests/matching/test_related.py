@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.matching import Candidate, ReasonKind, Request
 from bot.domain.program import MatchingRules
-from bot.matching import solve
+from bot.matching.solving import solve
 from bot.messages.reasons import facts_of, reason_words
 from bot.programs.reading import standard
 from tests.matching.rounds import TUESDAY

@@ -147,3 +147,59 @@ def test_a_program_of_ones_own_counts_and_its_faults_are_said(
     own.write_text("name: 7\n")
     assert simulate(tmp_path / "out", EXAMPLE, "--program", str(own)) == 1
     assert "Line 1" in capsys.readouterr().err
+
+
+def in_format(folder: Path, *changes: tuple[str, str]) -> Path:
+    text = standard_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    program = folder / "program.yml"
+    program.write_text(text)
+    return program
+
+
+def test_a_company_in_circles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = in_format(tmp_path, ("format: one_to_one", "format: circles"), ("    least: 3", "    least: 2"))
+    assert simulate(tmp_path / "out", EXAMPLE, "--program", str(program)) == 0
+    said = capsys.readouterr().out
+    proposals = table(tmp_path / "out/proposals.csv")
+    mentors = [row["mentor"] for row in proposals]
+    assert f"{len(set(mentors))} circles proposed, with {len(mentors)} mentees, fit " in said
+    assert "Proven: no other circles are better by these rules." in said
+    assert all(mentors.count(one) >= 2 for one in mentors)
+    assert mentors == sorted(mentors, key=mentors.index), "those of a circle stand together"
+    assert any("circle" in row["why"] for row in table(tmp_path / "out/unmatched.csv"))
+    assert "<h2>The circles</h2>" in (tmp_path / "out/report.html").read_text()
+    assert main(["verify", str(tmp_path / "out/round.json")]) == 0
+    assert "this file cannot show it" in capsys.readouterr().out
+
+
+def test_a_company_of_peers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = in_format(tmp_path, ("format: one_to_one", "format: peers"))
+    assert simulate(tmp_path / "out", EXAMPLE, "--program", str(program)) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("60 people: 60 look for a peer.\n")
+    assert "stay without a peer" in said and "mentor" not in said
+    proposals = table(tmp_path / "out/proposals.csv")
+    people = [row[key] for row in proposals for key in ("one", "other")]
+    assert len(people) == len(set(people)) > 30
+    alone = table(tmp_path / "out/unmatched.csv")
+    assert len(people) + len(alone) == 60 and {row["looks for"] for row in alone} == {"a peer"}
+    assert main(["verify", str(tmp_path / "out/round.json")]) == 0
+
+
+def test_a_company_with_two_mentors_each_and_one_in_reverse(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = in_format(tmp_path, ("mentors_each: 1", "mentors_each: 2"))
+    assert simulate(tmp_path / "two", EXAMPLE, "--program", str(program)) == 0
+    mentees = [row["mentee"] for row in table(tmp_path / "two/proposals.csv")]
+    assert max(mentees.count(one) for one in mentees) == 2
+    assert main(["verify", str(tmp_path / "two/round.json")]) == 0
+    assert "The proof holds" in capsys.readouterr().out
+    program = in_format(
+        tmp_path, ("format: one_to_one", "format: reverse"), ("seniority: off", "seniority: medium")
+    )
+    assert simulate(tmp_path / "reverse", EXAMPLE, "--program", str(program)) == 0
+    assert main(["verify", str(tmp_path / "reverse/round.json")]) == 0

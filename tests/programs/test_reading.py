@@ -1,8 +1,11 @@
 """A program file is read whole, and each of its faults is told with its line."""
 
+import re
+
 import pytest
 
 from bot.domain.forms import Audience
+from bot.domain.program import Format
 from bot.programs.lines import MAX_CHARACTERS
 from bot.programs.reading import ProgramFaults, read, standard, standard_text
 
@@ -162,3 +165,35 @@ def test_what_is_no_program_at_all_is_refused_and_not_a_crash(text: str) -> None
     with pytest.raises(ProgramFaults) as wrong:
         read(text)
     assert wrong.value.faults[0].startswith("Line ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("format: one_to_one", "format: circle", "`format` must be one of: 'one_to_one', 'circles'"),
+        ("mentors_each: 1", "mentors_each: 4", "`mentors_each` must be 3 or less"),
+        ("    least: 3", "    least: 7", "A circle's `least` must not be more than its `most`."),
+        ("    least: 3", "    lest: 3", "`lest` means nothing here. Did you mean `least`?"),
+        ("    most: 6", "    most: 8", "`most` must be 7 or less"),
+        ("format: one_to_one", "format: reverse", "let the criterion `seniority` count"),
+        (
+            "format: one_to_one        # one_to_one, circles, peers or reverse: see below\n  mentors_each: 1",
+            "format: peers\n  mentors_each: 2",
+            "in peers it must be 1",
+        ),
+    ],
+)
+def test_a_format_that_cannot_be_is_refused(old: str, new: str, says: str) -> None:
+    text = standard_text()
+    assert old in text
+    with pytest.raises(ProgramFaults, match=re.escape(says)):
+        read(text.replace(old, new, 1))
+
+
+def test_a_circle_must_fit_what_mentors_can_say() -> None:
+    text = standard_text().replace("format: one_to_one", "format: circles", 1)
+    rules = read(text).matching
+    assert (rules.format, rules.circle, rules.most_mentors) == (Format.CIRCLES, (3, 6), 1)
+    few = text.replace("at_least: 1\n        at_most: 5", "at_least: 1\n        at_most: 2", 1)
+    with pytest.raises(ProgramFaults, match="`capacity` takes at most 2, and a circle needs 3 to open"):
+        read(few)

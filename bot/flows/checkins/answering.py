@@ -13,7 +13,9 @@ from bot.flows.checkins.planning import (
     plan,
     plan_next,
     question_of,
+    show_partner,
     stands,
+    the_rest,
 )
 from bot.messages import checkins as say
 from bot.messages.base import Refused, Result
@@ -50,7 +52,13 @@ async def planned_for(turn: Turn, finished: Finished) -> Result:
     question = await question_of(turn, finished.about)
     day = date.fromisoformat(str(finished.answers["day"]))
     ask_day = await note_planned(turn, question, day, turn.who)
-    receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat())  # whoever told is asked
+    for one in await the_rest(turn, question):
+        await turn.db.checkins.answer(one.checkin.id, Said.PLANNED, turn.who, turn.now, planned_for=day)
+        await drop_reminders(turn, one.match.id)
+        await plan_next(turn, one.match, at_local_hour(day, 12, await turn.zone(one.match.mentee)))
+        await show_partner(turn, one, Said.PLANNED, day.isoformat())
+    circle = question.circle_of(turn.who)  # whoever told is asked
+    receipt = say.Planned(question.partner, day.isoformat(), ask_day.isoformat(), circle=circle)
     return await answered(turn, question, Said.PLANNED, receipt, day.isoformat())
 
 
@@ -70,9 +78,14 @@ async def not_yet(turn: Turn, click: say.NotYet) -> Result:
         return await stands(turn, question)
     await turn.db.checkins.answer(question.checkin.id, Said.NOT_YET, turn.who, turn.now)
     await drop_reminders(turn, question.match.id)
+    for one in await the_rest(turn, question):
+        await turn.db.checkins.answer(one.checkin.id, Said.NOT_YET, turn.who, turn.now)
+        await drop_reminders(turn, one.match.id)
+        await plan_next(turn, one.match, turn.now)
+        await show_partner(turn, one, Said.NOT_YET)
     next_day = await plan_next(turn, question.match, turn.now)
-    day, whom = next_day.isoformat(), question.asked_of(turn.who)
-    help_ = say.NotYetHelp(question.checkin.id, question.match.id, question.partner, day, whom)
+    day, whom, circle = next_day.isoformat(), question.asked_of(turn.who), question.circle_of(turn.who)
+    help_ = say.NotYetHelp(question.checkin.id, question.match.id, question.partner, day, whom, circle)
     return await answered(turn, question, Said.NOT_YET, help_)
 
 
@@ -95,4 +108,7 @@ async def fewer(turn: Turn, click: say.Fewer) -> Result:
     if not question.checkin.waits:
         return await stands(turn, question)
     why = "checkin.mentee" if turn.who == question.match.mentee else "checkin.mentor"
-    return await turn.answer(say.DidYouMeet(question.checkin.id, question.partner, why, fewer=True))
+    circle = question.circle_of(turn.who)
+    return await turn.answer(
+        say.DidYouMeet(question.checkin.id, question.partner, why, fewer=True, circle=circle)
+    )

@@ -37,7 +37,7 @@ async def set_rhythm(turn: Turn, click: rhythm.SetRhythm) -> Result:
     changed = turn.program.rhythm(question.match.rhythm) != wanted
     match = await turn.db.matches.change(question.match.id, rhythm=wanted.key)
     next_day = await plan_next(turn, match, turn.now)
-    if changed:
+    if changed and not match.in_circle:
         turn.say(Room(match.people), rhythm.RhythmChanged(await name_of(turn, turn.who), wanted.key))
     await refresh_homes(turn, match)
     whom = question.asked_of(turn.who)
@@ -47,7 +47,7 @@ async def set_rhythm(turn: Turn, click: rhythm.SetRhythm) -> Result:
 async def suggest(turn: Turn, click: times.SuggestTime) -> Result:
     """Put one time into the pair's conversation. While one stands there, it is not doubled."""
     question = await question_of(turn, click.checkin_id)
-    if question.checkin.said is Said.MET:
+    if question.checkin.said is Said.MET or question.match.in_circle:
         return await stands(turn, question)
     at = question.checkin.slot_at
     if at is None or at <= turn.now:

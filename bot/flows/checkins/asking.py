@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.calendar import at_local_hour, local_date
 from bot.domain.due import Due
-from bot.domain.matches import Match
+from bot.domain.matches import Match, State
 from bot.flows.checkins.planning import Question, close, drop_reminders, plan, plan_next
 from bot.messages import checkins as say
 from bot.messages.base import Result
@@ -34,9 +34,19 @@ async def ask_mentee(turn: Turn, due: Due) -> Result:
 async def ask_mentor(turn: Turn, due: Due) -> Result:
     """Due `checkin.mentor`: the mentee was silent for two working days."""
     question = await _silent(turn, due)
-    if question and await _asked(turn, due, question):
+    if question and await _asked_for_circle(turn, question.match):
+        await turn.db.due.skip(due, "asked for the circle")
+    elif question and await _asked(turn, due, question):
         await turn.db.checkins.change(question.checkin.id, asked_mentor_at=turn.now)
     return None
+
+
+async def _asked_for_circle(turn: Turn, match: Match) -> bool:
+    """Whether the mentor was asked about this time of their circle already, because of another mentee."""
+    since = turn.now - timedelta(days=turn.program.rhythm(match.rhythm).days / 2)
+    others = [one for one in await turn.db.matches.together(match, State.OPEN) if one.id != match.id]
+    asked = [await turn.db.checkins.latest(one.id) for one in others]
+    return any(one and one.asked_mentor_at and one.asked_mentor_at > since for one in asked)
 
 
 async def ask_again(turn: Turn, due: Due) -> Result:
@@ -96,7 +106,10 @@ async def _silent(turn: Turn, due: Due) -> Question | None:
 
 
 async def _asked(turn: Turn, due: Due, question: Question) -> bool:
-    message = say.DidYouMeet(question.checkin.id, question.match.partner_of(due.who), due.kind)
+    match = question.match
+    message = say.DidYouMeet(
+        question.checkin.id, match.partner_of(due.who), due.kind, circle=match.circle_of(due.who)
+    )
     if not await turn.reach(due, message, once=f"{question.identity}{due.id}"):
         return False
     await turn.refresh_home(due.who)

@@ -23,6 +23,9 @@ class Question:
         """Who is asked first, as a receipt tells it: "" for the reader."""
         return "" if reader == self.match.mentee else self.match.mentee
 
+    def circle_of(self, reader: str) -> str:
+        return self.match.circle_of(reader)
+
     @property
     def identity(self) -> str:
         return f"checkin:{self.checkin.id}:"
@@ -69,10 +72,9 @@ async def drop_reminders(turn: Turn, match_id: int) -> None:
 
 async def answered(turn: Turn, question: Question, said: Said, receipt: Message, day: str = "") -> Result:
     """Show the answer to the one who gave it, and in the place of every question of it, the other's too."""
-    theirs = Answered(question.match.id, said, turn.who, day)
-    await turn.rewrite_all(question.identity, theirs, to=question.partner)
+    await show_partner(turn, question, said, day)
     elsewhere = await turn.rewrite_all(question.identity, receipt, to=turn.who)
-    await refresh_homes(turn, question.match)
+    await turn.refresh_home(turn.who)
     on_home = turn.pressed is not None and turn.pressed.view
     return None if on_home and elsewhere else await turn.answer(receipt)
 
@@ -86,10 +88,31 @@ def as_answered(question: Question, reader: str, *, over: bool = False) -> Messa
     """The answer that a check-in has, for one of the two."""
     checkin = question.checkin
     if checkin.said is Said.NOT_YET and checkin.said_by == reader and not over:
-        return NotYetHelp(checkin.id, question.match.id, question.partner)
+        circle = question.circle_of(reader)
+        return NotYetHelp(checkin.id, question.match.id, question.partner, circle=circle)
     by = "" if checkin.said_by == reader else checkin.said_by
     day = checkin.planned_for.isoformat() if checkin.planned_for else ""
-    return Answered(question.match.id, checkin.said, by, day, over=over)
+    return Answered(question.match.id, checkin.said, by, day, over=over, circle=question.circle_of(reader))
+
+
+async def the_rest(turn: Turn, question: Question) -> list[Question]:
+    """What an answer counts for besides: the mentor of a circle answers for all of whom nobody has said yet."""
+    match = question.match
+    if match.circle_of(turn.who) != "mentor":
+        return []
+    found: list[Question] = []
+    for one in await turn.db.matches.together(match, State.OPEN):
+        checkin = await turn.db.checkins.latest(one.id)
+        if one.id != match.id and checkin and checkin.waits:
+            found.append(Question(checkin, one, one.mentee))
+    return found
+
+
+async def show_partner(turn: Turn, question: Question, said: Said, day: str = "") -> None:
+    """In the place of the question that the other one of the two was asked, the answer."""
+    theirs = Answered(question.match.id, said, turn.who, day, circle=question.circle_of(question.partner))
+    await turn.rewrite_all(question.identity, theirs, to=question.partner)
+    await turn.refresh_home(question.partner)
 
 
 async def name_of(turn: Turn, who: str) -> str:

@@ -1,5 +1,6 @@
 """The card of a round in the admin channel: where it stands, and what it says now."""
 
+from bot.domain.circles import how_many, will_begin
 from bot.domain.people import Status
 from bot.domain.rounds import Round, RoundState
 from bot.flows.matching import pages
@@ -57,12 +58,14 @@ async def as_it_stands(turn: Turn, found: Round, page: int = 0) -> Message:
         case RoundState.PROPOSED:
             return await preview(turn, found, page)
         case RoundState.PUBLISHING:
-            approved = sum(not pair.dropped for pair in await turn.db.rounds.pairs(found.id))
+            rules = turn.program.matching
+            approved = how_many(will_begin(await turn.db.rounds.pairs(found.id), rules), rules)
             by = await turn.db.people.get(found.by)
             at = int(found.publish_at.timestamp()) if found.publish_at else 0
             return Publishing(found.id, approved, at, by.name if by else found.by)
         case RoundState.PUBLISHED:
-            return Published(len(await turn.db.matches.of_round(found.id)))
+            matches = await turn.db.matches.of_round(found.id)
+            return Published(how_many(matches, turn.program.matching))
         case RoundState.ASKED:
             return say.Working(await people_in(turn), round_id=found.id)
         case _:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.drafts import Change, Scenery, compared
 from bot.domain.matching import Side
 from bot.domain.people import Status
+from bot.domain.program import Format
 from bot.domain.rounds import LeftOver, ProposedPair, Round
 from bot.messages.chains import MoveLine
 from bot.messages.preview import CHANGES_TOLD, Differs
@@ -22,18 +23,23 @@ async def since(
     if not before and not left_before:
         return None
     here = {one.id for one in await turn.db.participants.without_answers(Status.ACTIVE)}
+    peers = turn.program.matching.format is Format.PEERS
     seen = Scenery(
         rulings=await turn.db.rulings.standing(),
         there=frozenset(here),
-        known_before=frozenset(one.mentee for one in before) | {one.who for one in left_before},
+        known_before=frozenset(
+            who for one in before for who in (one.mentee, one.mentor if peers else one.mentee)
+        )
+        | {one.who for one in left_before},
         without=(_mentees(left_before), _mentees(left)),
         dropped=frozenset((one.mentor, one.mentee) for one in before if one.dropped),
+        peers=peers,
     )
     found_out = compared(before, pairs, seen)
     told = found_out.changes[:CHANGES_TOLD]
     names = await turn.db.people.named({who for one in told for who in _people(one)})
     lines = tuple(_line(one, {who: person.name for who, person in names.items()}) for one in told)
-    return Differs(lines, len(found_out.changes), found_out.kept, *found_out.without)
+    return Differs(lines, len(found_out.changes), found_out.kept, *found_out.without, peers)
 
 
 def _mentees(left: Sequence[LeftOver]) -> int:

@@ -4,14 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.circles import by_circle, how_many, will_begin
 from bot.domain.drafts import RulingKind
 from bot.domain.forms import Audience
 from bot.domain.matching import Pair, Why
 from bot.domain.people import Participant, Person, Status
+from bot.domain.program import Format
 from bot.domain.rounds import DROPPED, LeftOver, ProposedPair, Round, fit_of, fits, page_of, topics
 from bot.flows.matching import differences
 from bot.messages.base import Message
-from bot.messages.preview import PAIRS_A_PAGE, PairLine
+from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.preview_person import PersonInRound
 from bot.messages.preview_without import EARLIER_AT_MOST, NAMES_A_REASON, EarlierLine, Without, WithoutLine
@@ -30,9 +32,8 @@ class Proposed:
     left: Sequence[LeftOver]
     earlier: Sequence[ProposedPair]
 
-    @property
-    def approved(self) -> int:
-        return sum(not pair.dropped for pair in self.pairs)
+    approved: int
+    """How many would begin: circles, where the format is that."""
 
     @property
     def without(self) -> int:
@@ -42,12 +43,18 @@ class Proposed:
 async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview:
     """`notes` are what a page says of itself above all: `changed`, `undone`, `stopped` or `changed_by`."""
     seen = await _proposed(turn, found)
+    rules = turn.program.matching
+    circles = by_circle(seen.pairs) if rules.format is Format.CIRCLES else []
     page, shown = page_of(seen.pairs, page, PAIRS_A_PAGE)
+    if circles:
+        page, of_page = page_of(circles, page, CIRCLES_A_PAGE)
+        shown = [pair for each in of_page for pair in each]
+    proof = await turn.db.rounds.proof(found.id)
     differs = await differences.since(turn, found, seen.pairs, seen.left) if page == 0 else None
     return Preview(
         round_id=found.id,
         pairs=await _lines(turn, shown),
-        total=len(seen.pairs),
+        total=how_many(seen.pairs, rules),
         approved=seen.approved,
         page=page,
         without=seen.without,
@@ -56,8 +63,10 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
         edit=found.edit,
         calm=found.calm,
         locked=await _locked(turn, seen.pairs),
-        proven=await turn.db.rounds.proof(found.id) is not None,
+        proven=proof is not None and proof.certificate.proven,
+        bounded=proof is not None and not proof.certificate.proven,
         differs=differs,
+        circle=rules.circle if circles else (),
         **notes,
     )
 
@@ -127,7 +136,8 @@ async def _proposed(turn: Turn, found: Round) -> Proposed:
         replace(one, why=DROPPED) if one.who in dropped and one.why == Why.FORBIDDEN else one
         for one in await turn.db.rounds.left_over(found.id)
     ]
-    return Proposed(await turn.db.rounds.outline(found.id), left, earlier)
+    pairs, rules = await turn.db.rounds.outline(found.id), turn.program.matching
+    return Proposed(pairs, left, earlier, how_many(will_begin(pairs, rules), rules))
 
 
 def _ids(pairs: Collection[ProposedPair]) -> set[str]:

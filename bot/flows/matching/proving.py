@@ -1,6 +1,7 @@
 """The proof of a draft: shown in words, and sent as a file that proves itself."""
 
-from bot.domain.program import Program
+from bot.domain.matching import Certificate
+from bot.domain.program import Format, Program
 from bot.domain.rounds import Round, RoundState, version
 from bot.flows.matching import cards
 from bot.flows.matching.facts import Draft, asked_for, draft_of, locked_round
@@ -29,7 +30,22 @@ async def show(turn: Turn, click: pressed.ShowProof) -> Result:
         locked=len(set(proof.pinned) & {(one.mentor, one.mentee) for one in pairs}),
         calm=found.calm,
         outdated=version(request) != found.version,
+        how=how_proven(turn.program.matching.format, proof.certificate),
+        lacking=_lacking(proof.certificate),
     )
+
+
+def _lacking(certificate: Certificate) -> tuple[int, int]:
+    """How many people more, and points, the best answer could have at most."""
+    most, reached = certificate.most or certificate.tiers, certificate.tiers
+    return most.people - reached.people, most.points - reached.points
+
+
+def how_proven(form: Format, certificate: Certificate) -> str:
+    """What can be said of it: by prices, by levels of prices, by the solver's own bound, or that it is only near it."""
+    if certificate.most is not None:
+        return form.value if certificate.proven else "nearly"
+    return "levels" if certificate.further else "prices"
 
 
 async def send_file(turn: Turn, click: pressed.GetRoundFile) -> Result:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.circles import how_many, will_begin
 from bot.domain.rounds import Round, RoundState, version
 from bot.flows.matching import cards
 from bot.flows.matching.edits import draft
@@ -18,11 +19,12 @@ async def publish(turn: Turn, click: say.Publish) -> Result:
     found, instead = await draft(turn, click.round_id, click.edit)
     if instead:
         return await turn.answer(instead)
-    approved = [pair for pair in await turn.db.rounds.pairs(found.id) if not pair.dropped]
-    if not approved or (len(approved) != click.count and not click.anyway):
+    rules = turn.program.matching
+    approved = how_many(will_begin(await turn.db.rounds.outline(found.id), rules), rules)
+    if not approved or (approved != click.count and not click.anyway):
         return await turn.answer(await cards.preview(turn, found, changed=True))
     if not click.anyway and version((await asked_for(turn.db, turn.program, found)).request) != found.version:
-        return await turn.answer(say.Outdated(found.id, len(approved), found.edit))
+        return await turn.answer(say.Outdated(found.id, approved, found.edit))
     at = turn.now + timedelta(minutes=turn.program.undo_minutes)
     place = turn.pressed.place if turn.pressed else ("", "")
     channel, ts = place if place[1] else found.card
@@ -64,7 +66,7 @@ async def show_held(turn: Turn, click: say.ShowHeld) -> Result:
     found = await locked_round(turn, click.round_id)
     told = await cards.as_it_stands(turn, found)
     if isinstance(told, Publishing):
-        pairs = [pair for pair in await turn.db.rounds.outline(found.id) if not pair.dropped]
+        pairs = will_begin(await turn.db.rounds.outline(found.id), turn.program.matching)
         people = await turn.db.people.named({who for pair in pairs for who in (pair.mentee, pair.mentor)})
         name = {who: person.name for who, person in people.items()}
         named = [(name.get(one.mentee, one.mentee), name.get(one.mentor, one.mentor)) for one in pairs]

@@ -35,6 +35,21 @@ async def undo_drop(turn: Turn, click: say.UndoDrop) -> Result:
     return await _mark(turn, click, dropped=False)
 
 
+async def drop_circle(turn: Turn, click: say.DropCircle) -> Result:
+    """Take a whole circle out of the draft, or put it back."""
+    found, instead = await draft(turn, click.round_id, click.edit)
+    if instead:
+        return await turn.answer(instead)
+    for pair in await turn.db.rounds.outline(found.id):
+        if pair.mentor == click.mentor and pair.dropped != click.dropped:
+            await turn.db.rounds.drop(found.id, pair.id, dropped=click.dropped)
+            if click.dropped:
+                await _unlock(turn, found, pair.id)
+    act = "matching.drop" if click.dropped else "matching.undo_drop"
+    found = await edited(turn, found, act, f"circle of {click.mentor}")
+    return await turn.answer(await pages.shown(turn, found, "", click.page))
+
+
 async def allow(turn: Turn, click: say.Allow) -> Result:
     """A pair that was dropped in an earlier working out may be proposed again, the next time it is worked out."""
     found = await locked_round(turn, click.round_id)

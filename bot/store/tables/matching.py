@@ -79,6 +79,7 @@ class MatchRow(Table, table=True):
     mentor: str
     mentee: str
     state: str
+    format: str = "one_to_one"
     reasons: bytes | None = sealed("program_team and the pair", A_YEAR_AFTER_THE_ROUND)
     rhythm: str = ""
     published_at: datetime = time()

@@ -2,7 +2,8 @@
 
 from bot.domain.matches import State
 from bot.messages.base import Message, View
-from bot.messages.match import AskedAgain, MatchOver, MenteeAsked, MentorAsked, Receipt
+from bot.messages.match import AskedAgain, MatchOver, MenteeAsked, MentorAsked
+from bot.messages.receipt import Receipt
 from tests.messages.examples.matching import GOAL, HOSTILE, SPEAKING
 
 AT = 1894183200

@@ -28,6 +28,8 @@ ANA = PairLine(
     1, "Bo Berg", "Ana Alvarez", 812, SPEAKING, False, ("Public speaking",), ("Hiring",), "very_good"
 )
 
+CIRCLE = ("Ana Alvarez", "دانا", "Cy 🎉", "Dee <!channel>")
+
 EXAMPLES: list[Message | View] = [
     Preview(
         1,
@@ -55,6 +57,30 @@ EXAMPLES: list[Message | View] = [
         (("very_good", 13), ("good", 15), ("fair", 10), ("loose", 5)),
     ),
     Preview(3, (), 0, 0, without=1),
+    Preview(
+        5,
+        tuple(
+            line._replace(
+                id=place, mentor=f"Mentor <!here> {place // 6}", ids=(f"UM{place // 6}", f"UE{place}")
+            )
+            for place, line in enumerate((*FULL, *FULL[:8]))
+        ),
+        total=7,
+        approved=7,
+        without=2,
+        circle=(3, 6),
+        bounded=True,
+    ),
+    Preview(
+        6,
+        tuple(
+            ANA._replace(id=n, mentee=name, dropped=n > 2, ids=("UBO", f"U{n}"))
+            for n, name in enumerate(CIRCLE, 1)
+        ),
+        total=1,
+        approved=0,
+        circle=(3, 6),
+    ),
     Preview(4, (ANA,), 1, 1, changed=True, fits=(("very_good", 1),)),
     Preview(4, (ANA,), 1, 1, earlier=1, undone=True, fits=(("very_good", 1),)),
     Without(

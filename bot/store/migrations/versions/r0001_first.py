@@ -205,6 +205,7 @@ def upgrade() -> None:
         sa.Column("mentor", sa.String(), nullable=False),
         sa.Column("mentee", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
         sa.Column("reasons", sa.LargeBinary(), nullable=True),
         sa.Column("rhythm", sa.String(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),

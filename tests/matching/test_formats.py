@@ -1,0 +1,350 @@
+"""Circles, peers and reverse mentoring: the best there is by brute force, every rule kept, and honest about its proof."""
+
+import copy
+import json
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.explaining import AddPlace, Forbid, Force, Help, Rule
+from bot.domain.matching import Candidate, Outcome, Request, Side, Tiers, Why
+from bot.domain.program import Format
+from bot.matching.explaining import explainer
+from bot.matching.reasons import reasons
+from bot.matching.round_file import digest_of, export
+from bot.matching.scores import scores
+from bot.matching.solving import solve
+from bot.matching.waiting import waiting
+from bot.operate.verify_groups import faults, main
+from tests.matching.oracle import barred, every_circle, every_pairing, may_be, points_of, value_of
+from tests.matching.rounds import company, paired, requests
+
+few = settings(max_examples=60, deadline=None)
+CIRCLES, PEERS = Format.CIRCLES, Format.PEERS
+GROUPS = [CIRCLES, PEERS]
+EVERY = {CIRCLES: every_circle, PEERS: every_pairing}
+groups = st.sampled_from(GROUPS).flatmap(lambda format: requests(at_most=6, format=format))
+unpinned = st.sampled_from(GROUPS).flatmap(lambda format: requests(at_most=6, pins=False, format=format))
+
+
+def judged(request: Request, outcome: Outcome) -> tuple[int, ...]:
+    told = value_of(request, paired(outcome))
+    return told.people, told.not_below, told.points, told.kept if request.previous else 0
+
+
+def listed(tiers: Tiers | None) -> tuple[int, ...]:
+    assert tiers
+    return tiers.people, -tiers.below, tiers.points, tiers.kept
+
+
+def best(request: Request, **told: object) -> tuple[int, ...]:
+    found = []
+    for pairs in EVERY[request.rules.format](request):
+        having, lacking = told.get("having"), told.get("lacking")
+        if (having is None or having in pairs) and lacking not in pairs:
+            one = value_of(request, pairs)
+            found.append((one.people, one.not_below, one.points, one.kept if request.previous else 0))
+    return max(found, default=())
+
+
+@settings(max_examples=150, deadline=None)
+@given(unpinned)
+def test_nothing_is_better_and_that_is_what_is_claimed(request: Request) -> None:
+    outcome = solve(request)
+    assert judged(request, outcome) == best(request)
+    assert outcome.certificate
+    assert outcome.certificate.proven
+    told = listed(outcome.certificate.tiers)
+    assert told == listed(outcome.certificate.most)
+    assert (told[0], *told[2:]) == (judged(request, outcome)[0], *judged(request, outcome)[2:])
+
+
+@few
+@given(groups)
+def test_every_rule_is_kept(request: Request) -> None:
+    outcome = solve(request)
+    by_id = {one.id: one for one in request.people}
+    served = Counter(one.mentee for one in outcome.proposals)
+    if request.rules.format is PEERS:
+        served += Counter(one.mentor for one in outcome.proposals)
+        assert all(one.mentor < one.mentee for one in outcome.proposals)
+    else:
+        least, most = request.rules.circle
+        sizes = Counter(one.mentor for one in outcome.proposals)
+        assert all(least <= size <= min(most, by_id[mentor].places) for mentor, size in sizes.items())
+        assert all(by_id[one.mentee].seeks for one in outcome.proposals)
+    assert all(count == 1 for count in served.values())
+    for one in outcome.proposals:
+        mentor, mentee = by_id[one.mentor], by_id[one.mentee]
+        assert not barred(request, mentor, mentee)
+        pinned = {(one.mentor, one.mentee), (one.mentee, one.mentor)} & {*request.pinned}
+        assert pinned or may_be(request, mentor, mentee)
+        assert (
+            one.points == sum(reason.points for reason in one.reasons) == points_of(request, mentor, mentee)
+        )
+    held = {frozenset(pair) for pair in paired(outcome)} if request.rules.format is PEERS else paired(outcome)
+    for pair in request.pinned:
+        holds = (frozenset(pair) if request.rules.format is PEERS else pair) in held
+        assert holds or pair in outcome.refused
+        assert not (holds and pair in outcome.refused and may_be(request, by_id[pair[0]], by_id[pair[1]]))
+
+
+@few
+@given(groups, st.randoms(use_true_random=False))
+def test_the_order_of_people_changes_nothing(request: Request, rng: random.Random) -> None:
+    shuffled = list(request.people)
+    rng.shuffle(shuffled)
+    outcome = solve(request)
+    assert solve(replace(request, people=tuple(shuffled))) == outcome
+    assert faults(json.loads(json.dumps(export(request, outcome)))) == []
+
+
+@few
+@given(groups)
+def test_working_it_out_again_changes_nothing(request: Request) -> None:
+    table = tuple(sorted(paired(solve(request))))
+    for seed in range(2):
+        assert paired(solve(replace(request, previous=table, seed=seed))) == set(table)
+
+
+@few
+@given(groups)
+def test_everybody_has_a_match_or_hears_why(request: Request) -> None:
+    outcome = solve(request)
+    told = {(one.person, one.side) for one in outcome.unmatched}
+    mentees = {one.mentee for one in outcome.proposals}
+    mentors = {one.mentor for one in outcome.proposals}
+    if request.rules.format is PEERS:
+        everybody = {one.id for one in request.people if one.seeks or one.places}
+        assert told == {(who, Side.MENTEE) for who in everybody - mentees - mentors}
+    else:
+        assert {who for who, side in told if side is Side.MENTEE} == {
+            one.id for one in request.people if one.seeks
+        } - mentees
+        assert {who for who, side in told if side is Side.MENTOR} == {
+            one.id for one in request.people if one.places
+        } - mentors
+    found = list(waiting(explainer(request, outcome)))
+    assert len(found) == len(outcome.unmatched)
+
+
+@few
+@given(unpinned, st.data())
+def test_a_new_admissible_pair_never_lowers_the_value(request: Request, data: st.DataObject) -> None:
+    if not request.forbidden:
+        return
+    pair = data.draw(st.sampled_from(sorted(request.forbidden)))
+    freer = replace(request, forbidden=request.forbidden - {pair})
+    assert judged(freer, solve(freer)) >= judged(request, solve(request))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(GROUPS).flatmap(lambda format: requests(at_most=5, pins=False, format=format)))
+def test_what_a_change_costs_is_what_trying_all_gives(request: Request) -> None:
+    outcome = solve(request)
+    asked, now = explainer(request, outcome), best(replace(request, previous=()))
+    request = replace(request, previous=())
+    ids = [one.id for one in request.people]
+    for mentor, mentee in [(a, b) for a in ids for b in ids if a < b or request.rules.format is CIRCLES]:
+        told = asked.why(mentor, mentee)
+        if told.chosen:
+            gone = best(request, lacking=(mentor, mentee))
+            gain = asked.what_if(Forbid(mentor, mentee)).gain
+            assert (now[0] + gain.people, now[2] + gain.points) == (gone[0], gone[2])
+        elif told.possible:
+            forced = best(request, having=(mentor, mentee))
+            assert told.cost
+            assert (now[0] - told.cost.people, now[2] - told.cost.points) == (forced[0], forced[2])
+            assert told.at_least is None
+            assert asked.what_if(Force(mentor, mentee)).gain.points == -told.cost.points
+        elif told.rules == (Rule.NOT_FILLED,):
+            assert best(request, having=(mentor, mentee)) == ()
+
+
+def test_scores_are_the_same_matrix() -> None:
+    request = everybody_both(company(40))
+    found = scores(request, request.people, request.people)
+    assert (found == found.T).all()
+    for row, one in enumerate(request.people[:9]):
+        for column, other in enumerate(request.people[:9]):
+            may = may_be(request, other, one)
+            assert found[row, column] == (points_of(request, other, one) if may else -1)
+
+
+def everybody_both(request: Request) -> Request:
+    """A company of peers: each offers what another one offers, and wants what a third wants."""
+    wanting = [one for one in request.people if one.seeks]
+    giving = [one for one in request.people if one.places]
+    people = [
+        replace(
+            one,
+            seeks=True,
+            places=1,
+            wanted=wanting[number % len(wanting)].wanted,
+            goal=wanting[number % len(wanting)].goal,
+            offered=giving[number % len(giving)].offered,
+            expertise=giving[number % len(giving)].expertise,
+        )
+        for number, one in enumerate(request.people)
+    ]
+    return replace(request, people=tuple(people), rules=replace(request.rules, format=PEERS))
+
+
+def in_circles(request: Request) -> Request:
+    people = tuple(replace(one, places=6 if one.places else 0) for one in request.people)
+    return replace(request, people=people, rules=replace(request.rules, format=CIRCLES))
+
+
+@pytest.mark.parametrize("request_", [in_circles(company(90)), everybody_both(company(61))], ids=GROUPS)
+def test_what_a_file_shows_and_what_not(
+    request_: Request, tmp_path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All tiers on, and some pairs locked; whoever writes another pair or other points is found out."""
+    first = solve(request_)
+    pins = tuple(sorted(paired(first))[:2])
+    people = tuple(replace(one, priority=number % 9) for number, one in enumerate(request_.people))
+    rules = replace(request_.rules, floor=600)
+    request = replace(
+        request_, people=people, pinned=pins, previous=tuple(sorted(paired(first))[::2]), rules=rules
+    )
+    outcome = solve(request)
+    assert outcome.certificate and outcome.certificate.proven
+    file = json.loads(json.dumps(export(request, outcome)))
+    assert len(file["pairs"]) > 25 and faults(file) == []
+    for other in tampered(file):
+        assert faults(other), "also with a digest of its own"
+        assert faults({**other, "digest": digest_of(other)})
+    kept = tmp_path / "round.json"
+    kept.write_text(json.dumps(file))
+    assert main([str(kept)]) == 0
+    assert "this file cannot show it" in capsys.readouterr().out
+    kept.write_text(json.dumps({**file, "pairs": file["pairs"][1:]}))
+    assert main([str(kept)]) == 1
+    assert "digest" in capsys.readouterr().out
+    assert not any(one.id in json.dumps(file) for one in request.people)
+
+
+def tampered(file: dict[str, list[list[int]]]) -> list[dict[str, object]]:
+    pairs = file["pairs"]
+    locked = [pair[:2] for pair in pairs if pair[:2] in file["pinned"]]
+    more = [[row, column, points + ([row, column] not in locked)] for row, column, points in pairs]
+    without = [pair for pair in pairs if pair[:2] not in locked]
+    own = [[pairs[0][0], pairs[0][0], 0], *pairs[1:]]
+    found = []
+    for other in (more, without, own, [*pairs, pairs[-1]]):
+        changed = copy.deepcopy(file)
+        changed["pairs"] = other
+        found.append(changed)
+    return found  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("base", [in_circles(company(60)), everybody_both(company(40))], ids=GROUPS)
+def test_a_wish_is_nowhere_to_be_found_among_peers_and_in_circles(base: Request) -> None:
+    (first, *_) = solve(base).proposals
+
+    def told(of: str, other: str) -> str:
+        people = tuple(replace(one, avoid=(other,)) if one.id == of else one for one in base.people)
+        request = replace(base, people=people)
+        asked = explainer(request, solve(request))
+        pairs = [(first.mentor, first.mentee), (first.mentee, first.mentor)]
+        said = [str(asked.why(*pair)) for pair in pairs]
+        return repr((said, [*waiting(asked)], json.dumps(export(request, asked.outcome))))
+
+    assert told(first.mentor, first.mentee) == told(first.mentee, first.mentor)
+
+
+def mentee(id: str, *wanted: str, **told: object) -> Candidate:
+    return Candidate(**({"id": id, "seeks": True, "wanted": wanted} | told))  # type: ignore[arg-type]
+
+
+def mentor(id: str, *offered: str, **told: object) -> Candidate:
+    return Candidate(**({"id": id, "places": 6, "offered": offered} | told))  # type: ignore[arg-type]
+
+
+def round_of(*people: Candidate, **rules: object) -> Request:
+    base = company(0)
+    return replace(base, people=people, rules=replace(base.rules, **rules))  # type: ignore[arg-type]
+
+
+def test_a_circle_that_lacks_one_says_so_and_what_would_help() -> None:
+    two = mentee("ANA", "SQL"), mentee("CY", "SQL")
+    request = round_of(*two, mentor("BO", "SQL"), mentor("DEE", "SQL", places=2), format=CIRCLES)
+    outcome = solve(request)
+    assert outcome.proposals == ()
+    asked = explainer(request, outcome)
+    told = {one.person: (one.why, one.help) for one in waiting(asked)}
+    assert told["ANA"] == told["BO"] == (Why.NOT_FILLED, Help.MORE_PEOPLE)
+    assert told["DEE"] == (Why.TOO_FEW_PLACES, Help.MORE_PLACES)
+    assert asked.why("BO", "ANA").rules == asked.what_if(Force("BO", "ANA")).rules == (Rule.NOT_FILLED,)
+    third = replace(request, people=(*request.people, mentee("EVE", "SQL")))
+    assert len(solve(third).proposals) == 3
+    assert explainer(request, outcome).what_if(AddPlace("DEE")).gain == Tiers()
+    assert asked.gains() == ()
+
+
+def test_a_pin_whose_circle_cannot_be_filled_is_refused() -> None:
+    people = *(mentee(name, "SQL") for name in ("ANA", "CY")), mentor("BO", "SQL")
+    request = replace(round_of(*people, format=CIRCLES), pinned=(("BO", "ANA"),))
+    outcome = solve(request)
+    assert (outcome.proposals, outcome.refused) == ((), (("BO", "ANA"),))
+    assert faults(json.loads(json.dumps(export(request, outcome)))) == []
+
+
+def test_what_peers_can_learn_from_each_other_is_told_each_way() -> None:
+    ana = Candidate(id="ANA", seeks=True, places=1, wanted=("SQL",), offered=("Hiring",), tz="Europe/Berlin")
+    bo = replace(ana, id="BO", wanted=("Hiring",), offered=("SQL",))
+    (pair,) = solve(round_of(bo, ana, format=PEERS)).proposals
+    assert (pair.mentor, pair.mentee) == ("ANA", "BO")
+    told = {(one.kind.value, one.back): one.words for one in pair.reasons}
+    assert told["skills", False] == ("Hiring",), "what the second may learn from the first"
+    assert told["skills", True] == ("SQL",)
+    assert sum(one.kind.value == "shared_hours" for one in pair.reasons) == 1
+
+
+def test_who_has_no_peer_hears_why() -> None:
+    ana = Candidate(id="ANA", seeks=True, places=1, wanted=("SQL",), offered=("SQL",))
+    people = (
+        ana,
+        replace(ana, id="BO"),
+        replace(ana, id="CY"),
+        Candidate(id="DEE", seeks=True, wanted=("Go",)),
+    )
+    told = {one.person: one.why for one in solve(round_of(*people, format=PEERS)).unmatched}
+    assert told.pop("DEE") is Why.NOBODY_SHARES
+    assert list(told.values()) == [Why.NO_PEER_LEFT]
+
+
+@few
+@given(requests(at_most=6, format=Format.REVERSE, pins=False))
+def test_in_reverse_the_mentor_is_never_the_senior(request: Request) -> None:
+    by_id = {one.id: one for one in request.people}
+    outcome = solve(request)
+    for one in outcome.proposals:
+        above, below = by_id[one.mentee].seniority, by_id[one.mentor].seniority
+        assert not (above and below) or below < above
+        assert may_be(request, by_id[one.mentor], by_id[one.mentee])
+        found = sum(r.points for r in reasons(request, by_id[one.mentor], by_id[one.mentee]))
+        assert found == points_of(request, by_id[one.mentor], by_id[one.mentee]) == one.points
+
+
+def test_in_reverse_a_junior_is_worth_what_a_senior_is_otherwise() -> None:
+    lead, junior = mentee("ANA", "SQL", seniority=4), mentor("BO", "SQL", seniority=2)
+    rules = {"points": {"skills": 500, "seniority": 500}, "must": ("skills",)}
+    (pair,) = solve(round_of(lead, junior, format=Format.REVERSE, **rules)).proposals
+    assert {one.kind.value: one.points for one in pair.reasons}["seniority"] == 500
+    senior = replace(junior, seniority=4)
+    assert solve(round_of(lead, senior, format=Format.REVERSE, **rules)).proposals == ()
+
+
+@pytest.mark.parametrize("format", GROUPS)
+def test_too_many_people_for_whole_matrices_are_refused(
+    format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.matching.matrices.MOST_CELLS", 100)
+    request = replace(company(40), rules=replace(company(0).rules, format=format))
+    with pytest.raises(ValueError, match="too many for"):
+        solve(request)
