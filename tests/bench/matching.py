@@ -21,7 +21,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from bot.matching import explainer
-from bot.matching.solving import lay_out, solve
+from bot.matching.laying import lay_out
+from bot.matching.solving import solve
 from tests.bench.table import Row, row, table
 from tests.matching.oracle import parts
 from tests.matching.rounds import company

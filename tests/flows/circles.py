@@ -10,6 +10,7 @@ from bot.domain.rounds import RoundState
 from bot.messages.match import Gladly, LooksGood
 from bot.messages.matching import Publish
 from bot.programs.reading import read, standard_text
+from bot.store.rounds import ready
 from tests.conftest import Desk
 from tests.flows.pairs import acts, joined, opened_for_admins, presses
 
@@ -44,7 +45,7 @@ async def proposed(desk: Desk, *circles: tuple[str, tuple[str, ...]]) -> int:
     )
     async with desk.turns.store.begin() as db:
         asked = await db.rounds.ask("HANA", 1, desk.clock.now)
-        found = await db.rounds.propose(asked.id, outcome, 0)
+        found = await db.rounds.propose(asked.id, ready(desk.turns.store.address.seal, asked.id, outcome), 0)
         assert found.state is RoundState.PROPOSED
     return found.id
 

@@ -9,7 +9,7 @@ from bot.flows import match as flows
 from bot.messages import match as say
 from bot.messages import matching as rounds
 from bot.messages import publishing as published_said
-from bot.messages.receipt import NameUs, Receipt
+from bot.messages.receipt import TO_ROOM, NameUs, Receipt
 from bot.messages.words import NotYours
 from bot.turns import Act
 from tests.flows.pairs import (
@@ -248,7 +248,7 @@ async def test_what_told_them_of_the_match_leads_to_the_conversation_once_that_i
     async with desk.turns.store.begin() as db:
         await db.settings.put("team_id", "T1")
     told = await acts(desk, "BO", say.Gladly(ours.id)) or desk.rewritten[0]
-    assert say.TO_ROOM not in words(desk, told)
+    assert TO_ROOM not in words(desk, told)
     await desk.after(minutes=1)
     async with desk.turns.store.begin() as db:  # as the sender does, when the room has its first message
         for who in ours.people:
@@ -257,7 +257,7 @@ async def test_what_told_them_of_the_match_leads_to_the_conversation_once_that_i
     link = f"https://slack.com/app_redirect?channel=D{ROOM}&team=T1"
     assert [one.link for one in desk.rewritten] == [link, link]
     assert set(desk.homes) == {"ANA", "BO"}
-    assert f"Buttons: {say.TO_ROOM}" in words(desk, desk.rewritten[0])
+    assert f"Buttons: {TO_ROOM}" in words(desk, desk.rewritten[0])
     again = await acts(desk, "BO", say.Gladly(ours.id)) or desk.rewritten[0]
     assert again.link == link
     await change(desk, state=State.ENDED)

@@ -15,6 +15,7 @@ from bot.messages.leaving import Leave
 from bot.messages.matching import Publish
 from bot.messages.receipt import Receipt
 from bot.messages.words import NotYours
+from bot.store.rounds import ready
 from tests.flows.circles import put_in_force
 from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, words
 
@@ -41,7 +42,8 @@ async def published(desk):
     )
     async with desk.turns.store.begin() as db:
         asked = await db.rounds.ask("HANA", 1, desk.clock.now)
-        await db.rounds.propose(asked.id, Outcome((Proposal("BO", "ANA", 640, reasons),), (), 640), 0)
+        outcome = Outcome((Proposal("BO", "ANA", 640, reasons),), (), 640)
+        await db.rounds.propose(asked.id, ready(desk.turns.store.address.seal, asked.id, outcome), 0)
     await presses(desk, Publish(asked.id, 1, anyway=True))
     return await desk.after(minutes=10)
 

@@ -17,7 +17,8 @@ from bot.matching.board import BLOCK, board
 from bot.matching.reasons import reasons
 from bot.matching.rules import rules
 from bot.matching.scores import scores
-from bot.matching.solving import lay_out, solve
+from bot.matching.laying import lay_out
+from bot.matching.solving import solve
 from tests.matching.oracle import barred, best, may_be, parts, value_of
 from tests.matching.rounds import company, paired, requests
 
