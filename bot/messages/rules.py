@@ -11,6 +11,7 @@ from bot.domain.matching import ReasonKind
 from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, Changes, Setting
 from bot.messages.base import Block, Click, Given, Message, Rendered, View
+from bot.messages.formats import called
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
 from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small, told
@@ -117,7 +118,7 @@ class RulesForm(View, name="rules.form"):
         blocks = [
             self._note(),
             section("Each pair gets points for what speaks for it. Say how much each thing counts."),
-            *(self._criterion(kind.value, rules) for kind in ReasonKind),
+            *(self._criterion(kind.value, rules, program) for kind in ReasonKind),
             small(points_words(rules.points)),
             divider(),
             *(self._rule(name, rules) for name in RULES if name != "mentors_each" or _several(rules)),
@@ -157,8 +158,8 @@ class RulesForm(View, name="rules.form"):
         )
         return section(fill(words, who=self.changed_by))
 
-    def _criterion(self, name: str, rules: MatchingRules) -> Block:
-        label, hint = CRITERIA[name]
+    def _criterion(self, name: str, rules: MatchingRules, program: Program) -> Block:
+        label, hint = CRITERIA[name][0], called(program, CRITERIA[name][1])
         words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
         made = input_block(
             self.field_of(name), label, _select(words, rules.words.get(name, "off")), hint=hint
