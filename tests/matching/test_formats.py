@@ -21,7 +21,7 @@ from bot.matching.solving import solve
 from bot.matching.waiting import waiting
 from bot.operate.verify_groups import faults, main
 from tests.matching.oracle import barred, every_circle, every_pairing, may_be, points_of, value_of
-from tests.matching.rounds import company, paired, requests
+from tests.matching.rounds import company, everybody_both, in_circles, paired, requests
 
 few = settings(max_examples=60, deadline=None)
 CIRCLES, PEERS = Format.CIRCLES, Format.PEERS
@@ -173,30 +173,6 @@ def test_scores_are_the_same_matrix() -> None:
         for column, other in enumerate(request.people[:9]):
             may = may_be(request, other, one)
             assert found[row, column] == (points_of(request, other, one) if may else -1)
-
-
-def everybody_both(request: Request) -> Request:
-    """A company of peers: each offers what another one offers, and wants what a third wants."""
-    wanting = [one for one in request.people if one.seeks]
-    giving = [one for one in request.people if one.places]
-    people = [
-        replace(
-            one,
-            seeks=True,
-            places=1,
-            wanted=wanting[number % len(wanting)].wanted,
-            goal=wanting[number % len(wanting)].goal,
-            offered=giving[number % len(giving)].offered,
-            expertise=giving[number % len(giving)].expertise,
-        )
-        for number, one in enumerate(request.people)
-    ]
-    return replace(request, people=tuple(people), rules=replace(request.rules, format=PEERS))
-
-
-def in_circles(request: Request) -> Request:
-    people = tuple(replace(one, places=6 if one.places else 0) for one in request.people)
-    return replace(request, people=people, rules=replace(request.rules, format=CIRCLES))
 
 
 @pytest.mark.parametrize("request_", [in_circles(company(90)), everybody_both(company(61))], ids=GROUPS)

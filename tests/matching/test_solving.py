@@ -66,7 +66,7 @@ def test_the_matrix_says_what_the_reasons_say_for_every_pair(request: Request) -
 
 
 @settings(max_examples=150, deadline=None)
-@given(requests(at_most=6, pins=False))
+@given(requests(pins=False))
 def test_nothing_is_better(request: Request) -> None:
     outcome = solve(request)
     assert value_of(request, paired(outcome)) == best(request)
