@@ -22,7 +22,7 @@ async def test_the_matrix_is_drawn_in_a_process_of_its_own(desk):
     assert isinstance(made, Parcel)
     assert [file.name for file in made.files] == ["goal-matrix-1.png", "goal-matrix.csv", "goal-matrix.txt"]
     assert made.words.startswith(
-        "*Goal matrix* of the draft: 3 people who look for a mentor. Only you get this."
+        "*Goal matrix* of the draft: 3 people who look for a match. Only you get this."
     )
     assert "Ana: Bo" in made.instead.text
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 from bot.domain.explaining import Change, Suggestion, Waiting, WhatIf, WhyPair
 from bot.domain.matching import Candidate, Outcome, Proposal, Request, Tiers
+from bot.domain.program import Format, MatchingRules
 from bot.domain.words import plain
 
 SHOWN_FROM = 5
@@ -151,6 +152,11 @@ def skill_gaps(people: Iterable[Candidate]) -> tuple[SkillGap, ...]:
     return tuple(sorted(found, key=lambda one: (one.places - one.wanted, one.skill)))
 
 
+def served(one: Proposal, rules: MatchingRules) -> tuple[str, ...]:
+    """Whose wish a pair meets: its mentee's; of peers, both."""
+    return (one.mentee, one.mentor) if rules.format is Format.PEERS else (one.mentee,)
+
+
 def groups(
     request: Request, outcome: Outcome, has_mentor: frozenset[str]
 ) -> tuple[tuple[GroupSeen, ...], int]:
@@ -158,7 +164,7 @@ def groups(
 
     Where one alone is too small, the next smallest is hidden with it: it could be worked out from the others.
     """
-    points = {one.mentee: one.points for one in outcome.proposals}
+    points = {who: one.points for one in outcome.proposals for who in served(one, request.rules)}
     found: list[GroupSeen] = []
     hidden = 0
     for kind in ("department", "site"):

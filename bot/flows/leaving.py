@@ -40,9 +40,11 @@ async def leave_now(turn: Turn, click: say.Leave) -> Result:
     if participant is None:
         return await turn.answer(say.NotTakingPart())
     if participant.status is not Status.LEFT:
+        matches = await turn.db.matches.of(turn.who)
         ended = await _part(turn, turn.who, "left")
+        of_circle = bool(matches) and all(one.circle_of(turn.who) == "mentee" for one in matches)
         if channel := await _team_hears(turn, participant):
-            turn.say(channel, say.SomebodyLeft(ended))
+            turn.say(channel, say.SomebodyLeft(ended, of_circle))
     elif not click.delete:
         return await turn.answer(say.LeftAlready(kept=bool(participant.answers)))
     if click.delete:

@@ -16,6 +16,7 @@ from bot.messages import never as say_never
 from bot.messages import rules as say
 from bot.messages.asking_more import AskedForMore, AskForMore, MoreAsked
 from bot.messages.base import Filled, Message, Result
+from bot.messages.rules_changed import RulesChanged, RulesSame
 from bot.turn import Turn
 
 RULES = "matching rules"
@@ -58,7 +59,7 @@ async def save(turn: Turn, filled: Filled) -> Result:
         }
     after = changed(written, picked)
     if not steps(before, after):
-        return say.RulesSame()
+        return RulesSame()
     await _save(turn, latest.number + 1, before, after)
     return None
 
@@ -68,7 +69,7 @@ async def _save(turn: Turn, number: int, before: MatchingRules, after: MatchingR
     written = _written(turn)
     await turn.db.rules.save(number, differing(written, after), turn.who, turn.now)
     turn.db.audit.note(turn.who, "matching.rules", turn.now, str(number))
-    told = say.RulesChanged(
+    told = RulesChanged(
         await _name(turn, turn.who),
         steps(before, after),
         after.words,

@@ -1,8 +1,9 @@
 """Those who wait for the same skill begin together, if they wish: a conversation of their own, and no place lost."""
 
+from bot.domain.barred import barred
 from bot.domain.due import Due
 from bot.domain.letters import Room
-from bot.domain.matching import Pair, barred, candidate
+from bot.domain.matching import Pair, candidate
 from bot.domain.people import Person, Status
 from bot.domain.together import FORM, LEAST, Wish, circle
 from bot.messages import together as say

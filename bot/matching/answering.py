@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.explaining import Rule, WhyPair
 from bot.domain.matching import Candidate, Outcome, Request
+from bot.domain.program import Format
 from bot.domain.questions import (
     Answered,
     Gaps,
@@ -15,6 +16,7 @@ from bot.domain.questions import (
     Recruit,
     Sitting,
     groups,
+    served,
     skill_gaps,
 )
 from bot.domain.words import plain
@@ -92,7 +94,7 @@ def _of_person(seen: Explainer, who: str) -> PersonSeen:
 
 def _gaps(seen: Explainer, has_mentor: frozenset[str]) -> GapsSeen:
     request, outcome = seen.request, seen.outcome
-    matched = {one.mentee for one in outcome.proposals}
+    matched = _matched(request, outcome)
     seeking = [one for one in request.people if one.seeks]
     alone = sorted((one for one in seeking if one.id not in matched), key=lambda one: -one.priority)
     wanted = _wanted(alone)
@@ -109,9 +111,13 @@ def _gaps(seen: Explainer, has_mentor: frozenset[str]) -> GapsSeen:
         alone=tuple(one.id for one in alone),
         carried=len(carried),
         carried_waiting=tuple(one.id for one in carried if one.id not in matched),
-        places=NEW_PLACES,
+        places=1 if request.rules.format is Format.PEERS else NEW_PLACES,
         circles=tuple((skill, who[: CIRCLE.most]) for skill, who in wanted if len(who) >= CIRCLE.least),
     )
+
+
+def _matched(request: Request, outcome: Outcome) -> set[str]:
+    return {who for one in outcome.proposals for who in served(one, request.rules)}
 
 
 def _wanted(alone: list[Candidate]) -> Wanted:
@@ -138,7 +144,7 @@ def _more(request: Request, outcome: Outcome, skill: str, waiting_for_it: tuple[
     if len(request.people) > EXACT_UP_TO:
         return min(NEW_PLACES, len(waiting_for_it))
     with_them = replace(request, people=(*request.people, _newcomer(request, skill, waiting_for_it)))
-    return len(solve(with_them).proposals) - len(outcome.proposals)
+    return len(_matched(with_them, solve(with_them)) - {NEWCOMER}) - len(_matched(request, outcome))
 
 
 def _newcomer(request: Request, skill: str, for_whom: tuple[str, ...]) -> Candidate:
@@ -146,9 +152,11 @@ def _newcomer(request: Request, skill: str, for_whom: tuple[str, ...]) -> Candid
     known = {one.id: one for one in request.people}
     zones = [known[who].tz for who in for_whom]
     languages = dict.fromkeys(word for who in for_whom for word in known[who].languages)
+    peer = request.rules.format is Format.PEERS
     return Candidate(
         id=NEWCOMER,
-        places=NEW_PLACES,
+        seeks=peer,
+        places=1 if peer else NEW_PLACES,
         offered=(skill,),
         tz=max(sorted(set(zones)), key=zones.count),
         languages=tuple(languages),

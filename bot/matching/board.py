@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bot.domain.matching import Pair, ReasonKind, Request, barred
+from bot.domain.barred import barred
+from bot.domain.matching import Pair, ReasonKind, Request
 from bot.domain.program import Format
 from bot.matching import reasons
-from bot.matching.columns import COMMON, Column, Columns, Numbers, People, incidence
+from bot.matching.columns import COMMON, Column, Columns, Numbers, People, incidence, product
 from bot.matching.reasons import plain
 
 Points = NDArray[np.int32]
@@ -42,7 +43,7 @@ class Words:
         """The points of all words in common, put to those that pairs have."""
         if self.densely is not None:
             said, heard = self.densely
-            shared = np.minimum(said[rows] @ heard[:, columns], reasons.ENOUGH_WORDS).astype(np.int32)
+            shared = np.minimum(product(said[rows], heard[:, columns]), reasons.ENOUGH_WORDS).astype(np.int32)
             shared *= goal
             shared //= reasons.ENOUGH_WORDS
             found += shared
@@ -79,7 +80,7 @@ class Board:
         return self._points(slice(None), slice(column, column + 1))[:, 0]
 
     def _points(self, rows: slice, columns: slice) -> Points:
-        found: Points = (self.worth[rows] @ self.is_so[:, columns]).astype(np.int32)
+        found: Points = product(self.worth[rows], self.is_so[:, columns]).astype(np.int32)
         goal = reasons.points_each_way(self.request).get(ReasonKind.GOAL, 0)
         for words in self.words:
             words.add(found, rows, columns, goal)

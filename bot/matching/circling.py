@@ -15,7 +15,7 @@ from bot.matching.flow import Tell
 from bot.matching.laying import Laid, Place, digest, lay_out
 from bot.matching.matrices import Whole, whole
 from bot.matching.objective import MOST_ROUNDS, Objective
-from bot.matching.telling import best_of_row, pair_of, proposal, unmatched
+from bot.matching.telling import best, pair_of, proposal, unmatched
 
 LEFT: Final = (Why.NO_PLACE, Why.NO_MENTEE_LEFT)
 
@@ -66,7 +66,9 @@ def _can_fill(pins: list[Place], allowed: Mask, seats: list[Seats]) -> bool:
 
 def _told(laid: Laid, found: Circles, all_pairs: Whole, pins: tuple[Place, ...]) -> Outcome:
     on, request = laid.board, laid.request
-    proposals = [proposal(on, pair, best_of_row(on, pair[0], pair[1:])) for pair in found.pairs]
+    proposals = [
+        proposal(on, pair, best(all_pairs.row(pair[0]), on.mentors, pair[1:])) for pair in found.pairs
+    ]
     held = {pair_of(on, pair) for pair in pins}
     return Outcome(
         proposals=tuple(sorted(proposals, key=lambda one: (one.mentor, one.mentee))),

@@ -23,6 +23,13 @@ COMMON: Final = 2048
 MISSED: Final = 2**20
 
 
+def product(worth: Column, is_so: Column) -> Column:
+    """What pairs are worth together. Linear algebra libraries may read beyond a small matrix and then warn of what they
+    found there; these numbers are all finite and whole, so there is nothing to warn of."""
+    with np.errstate(invalid="ignore"):
+        return worth @ is_so
+
+
 class Columns:
     """The feature columns of each criterion: what they are worth to mentees, and whether they are so of mentors."""
 

@@ -5,9 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.board import Mask
+from bot.matching.board import NOT, Mask, Points
 from bot.matching.columns import Numbers
 from bot.matching.laying import Laid
+from bot.matching.objective import TooMany
 from bot.matching.reasons import reasons
 
 MOST_CELLS: Final = 36_000_000
@@ -24,11 +25,15 @@ class Whole:
     weighed: Numbers
     low: Mask
 
+    def row(self, mentee: int) -> Points:
+        """The points of a mentee with everybody, NOT where the pair cannot be."""
+        return np.where(self.allowed[mentee], self.points[mentee], NOT).astype(np.int32)
+
 
 def whole(laid: Laid) -> Whole:
     on, weights = laid.board, laid.problem.objective
     if len(on.mentees) * len(on.mentors) > MOST_CELLS:
-        raise ValueError(f"{len(on.mentees)} people are too many for {laid.request.rules.format} at once")
+        raise TooMany(f"{len(on.mentees)} people are too many for {laid.request.rules.format} at once")
     found = on.all_points().astype(np.int64)
     for row, column in laid.pins:
         found[row, column] = sum(

@@ -18,6 +18,13 @@ from bot.matching.columns import Numbers
 
 MOST_POINTS: Final = 1000
 MOST_ROUNDS: Final = 7  # waiting for longer than these counts no more
+WIDEST: Final = (
+    2**60
+)  # what a pair may weigh, so that sums of a few, and what stands for "cannot be", still fit
+
+
+class TooMany(ValueError):
+    """So many people that what decides cannot be weighed exactly any more: no answer is better than a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +81,7 @@ def objective(request: Request, mentees: Sequence[Candidate], places: int) -> Ob
     below = 2 * total + 1 if request.rules.floor else 0
     total += most * below
     person = 2 * total + 1 if request.rules.aim == "people" else 0
-    return Objective(person, below, point, kept, request.rules.floor)
+    found = Objective(person, below, point, kept, request.rules.floor)
+    if found.highest >= WIDEST:
+        raise TooMany(f"{most} matches are too many to weigh a floor and the draft on the table at once")
+    return found

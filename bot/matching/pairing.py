@@ -6,23 +6,24 @@ from bot.domain.matching import Certificate, Outcome, Request, Side, Unmatched, 
 from bot.matching.columns import Numbers
 from bot.matching.flow import Tell
 from bot.matching.laying import Laid, as_told, digest, lay_out
-from bot.matching.matrices import whole
+from bot.matching.matrices import Whole, whole
 from bot.matching.peers import Peers, peers
-from bot.matching.telling import best_of_row, pair_of, proposal, unmatched
+from bot.matching.telling import best, pair_of, proposal, unmatched
 
 WHY = {Why.NO_PLACE: Why.NO_PEER_LEFT, Why.NOBODY_OFFERS: Why.NOBODY_SHARES}
 
 
 def pairing(request: Request, tell: Tell) -> Outcome:
     laid = lay_out(request)
-    found = peers(worth(laid))
+    all_pairs = whole(laid)
+    found = peers(_worth(laid, all_pairs))
     tell(len(laid.board.mentees))
-    return _told(laid, found)
+    return _told(laid, found, all_pairs)
 
 
-def worth(laid: Laid) -> Numbers:
+def _worth(laid: Laid, found: Whole) -> Numbers:
     """What every pair of people who are still free adds to the value; 0 where it adds nothing."""
-    weights, found = laid.problem.objective, whole(laid)
+    weights = laid.problem.objective
     person = laid.problem.person
     total = found.weighed - weights.below * found.low + person[:, None] + person[None, :]
     total[~found.allowed] = 0
@@ -32,10 +33,10 @@ def worth(laid: Laid) -> Numbers:
     return above
 
 
-def _told(laid: Laid, found: Peers) -> Outcome:
+def _told(laid: Laid, found: Peers, all_pairs: Whole) -> Outcome:
     on, request = laid.board, laid.request
     chosen = [*laid.pins, *found.pairs]
-    proposals = [proposal(on, pair, best_of_row(on, pair[0], pair)) for pair in chosen]
+    proposals = [proposal(on, pair, best(all_pairs.row(pair[0]), on.mentors, pair)) for pair in chosen]
     held = {pair_of(on, pair) for pair in laid.pins}
     both = [*chosen, *((column, row) for row, column in chosen)]
     weights = laid.problem.objective

@@ -6,7 +6,6 @@ matching is looked for among those, by the blossom method; and once it is found,
 answer's distance from the bound must have been among them. That proves it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 Numbers = NDArray[np.int64]
 
+FEW = 16  # pairs a person, which are looked at without further ado
 FIRST_LOOK = 6  # pairs a person, among which the answer nearly always is
 EXACT = 2**46  # worth up to here, and sums of some hundreds of it, are exact in floating point
 LOT_BITS = 40  # of a pair's lot: so many that no two answers draw the same
@@ -26,17 +26,10 @@ WORTH_BITS = 56  # above which its worth begins: no sum of lots comes so far, an
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Pairs of places in the matrix, the smaller first; what they are worth; and the prices that bound every answer.
-
-    No pair is worth more than half of what its two prices come to, and nobody has a pair out of their own part; so no
-    answer is worth more than half of all prices, without the least in each part of an odd number. That bound need not
-    be reached, since halves of people cannot be paired: the answer is the best all the same.
-    """
+    """Pairs of places in the matrix, the smaller first, and what they are worth: no others are worth more."""
 
     pairs: tuple[tuple[int, int], ...]
     value: int
-    prices: Numbers
-    part: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +53,43 @@ def peers(worth: Numbers) -> Peers:
     """
     if (worth != worth.T).any() or (worth < 0).any() or worth.diagonal().any():
         raise ValueError("worth must be symmetric, not below 0, and nobody is their own peer")
-    prices = np.zeros(len(worth), np.int64)
     pairs: list[tuple[int, int]] = []
     count, part = connected_components(csr_array(worth), directed=False)
     by_part = np.argsort(part, kind="stable")
     for people in np.split(by_part, np.searchsorted(part[by_part], np.arange(1, count))):
         if len(people) > 1:
-            found, prices[people] = _of_part(worth[np.ix_(people, people)])
+            found = _of_part(worth[np.ix_(people, people)])
             pairs += ((int(people[a]), int(people[b])) for a, b in found)
-    return Peers(tuple(sorted(pairs)), sum(int(worth[pair]) for pair in pairs), prices, part.astype(np.int64))
+    return Peers(tuple(sorted(pairs)), sum(int(worth[pair]) for pair in pairs))
 
 
-def _of_part(worth: Numbers) -> tuple[list[tuple[int, int]], Numbers]:
+def _of_part(worth: Numbers) -> list[tuple[int, int]]:
     """The best pairs among people who all hang together."""
     people = len(worth)
+    one, other = np.nonzero(np.triu(worth, 1))
+    if len(one) <= FEW * people or worth.max() >= EXACT:
+        return _blossoms(Look(one, other, worth[one, other], one * 0))
     if people % 2:  # somebody must stay alone: a stand-in takes them, and the bound knows of it
         filled = np.full((people + 1, people + 1), worth.max() + 1, dtype=np.int64)
         filled[:people, :people], filled[people, people] = worth, 0
-        found, prices = _best(filled)
-        return [pair for pair in found if max(pair) < people], prices[:people]
+        return [pair for pair in _best(filled) if max(pair) < people]
     return _best(worth)
 
 
-def _best(worth: Numbers) -> tuple[list[tuple[int, int]], Numbers]:
-    prices = _prices(worth) if worth.max() < EXACT else None
+def _best(worth: Numbers) -> list[tuple[int, int]]:
     one, other = np.nonzero(np.triu(worth, 1))
+    prices = _prices(worth)
     if prices is None:  # nothing is known of which pairs could be left out
-        pairs = list(_blossoms(Look(one, other, worth[one, other], one * 0)))
-        return pairs, np.full(len(worth), worth.max())
-    bound = int(prices.sum())
-    whole = Look(one, other, worth[one, other], prices[one] + prices[other] - 2 * worth[one, other])
+        return _blossoms(Look(one, other, worth[one, other], one * 0))
+    costs = prices[one] + prices[other] - 2 * worth[one, other]
+    whole = Look(one, other, worth[one, other], costs)
     enough = min(len(one), FIRST_LOOK * len(worth)) - 1
-    limit = int(np.partition(whole.cost, enough)[enough])
+    limit = int(np.partition(costs, enough)[enough])
     while True:
-        pairs = list(_blossoms(whole.up_to(limit)))
-        gap = bound - 2 * sum(int(worth[pair]) for pair in pairs)
-        if gap <= limit or limit >= int(whole.cost.max()):
-            return pairs, prices
+        pairs = _blossoms(whole.up_to(limit))
+        gap = int(prices.sum()) - 2 * sum(int(worth[pair]) for pair in pairs)
+        if gap <= limit or limit >= int(costs.max()):
+            return pairs
         limit = gap
 
 
@@ -109,17 +102,19 @@ def _prices(worth: Numbers) -> Numbers | None:
     taken = worth[rows, columns]
     gains = np.empty_like(worth)
     gains[columns] = worth - taken[:, None]
-    column_price = np.zeros(len(worth), dtype=np.int64)
+    of_column = np.zeros(len(worth), np.int64)
+    risen = np.arange(len(worth))
     for _ in range(len(worth) + 1):  # the longest ways through the residual graph
-        dearer = np.maximum(column_price, (column_price[:, None] + gains).max(axis=0))
-        if (dearer == column_price).all():
-            prices: Numbers = taken - column_price[columns] + column_price
+        higher = (of_column[risen, None] + gains[risen]).max(axis=0, initial=0)
+        risen = np.flatnonzero(higher > of_column)
+        if not len(risen):
+            prices: Numbers = taken - of_column[columns] + of_column
             return prices
-        column_price = dearer
+        of_column = np.maximum(of_column, higher)
     return None
 
 
-def _blossoms(look: Look) -> Iterator[tuple[int, int]]:
+def _blossoms(look: Look) -> list[tuple[int, int]]:
     """The matching of the most worth among these pairs. Each has a lot besides, too small to outweigh anything, so that
     one answer alone is the best, and it does not matter in which order the graph is searched."""
     lots = np.random.default_rng(len(look.one)).integers(0, 2**LOT_BITS, len(look.one))
@@ -129,5 +124,4 @@ def _blossoms(look: Look) -> Iterator[tuple[int, int]]:
     graph = rustworkx.PyGraph[None, int](multigraph=False)
     graph.add_nodes_from([None] * (1 + int(max(look.one.max(initial=0), look.other.max(initial=0)))))
     graph.add_edges_from(list(zip(look.one.tolist(), look.other.tolist(), weights, strict=True)))
-    for one, other in rustworkx.max_weight_matching(graph, weight_fn=int):
-        yield min(one, other), max(one, other)
+    return sorted((min(pair), max(pair)) for pair in rustworkx.max_weight_matching(graph, weight_fn=int))

@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.domain.matching import ReasonKind
 from bot.matching.board import Board, Mask
-from bot.matching.columns import COMMON, MISSED, Numbers
+from bot.matching.columns import COMMON, MISSED, Numbers, product
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def rules(board: Board, rows: Numbers, columns: Numbers) -> Rules:
         between |= board.teams[0][rows, None] == board.teams[1][columns]
     shared = np.zeros(marks.shape, np.float32)
     if ReasonKind.SKILLS in asked.rules.must:
-        shared = worth[:, :skills] @ is_so[:skills] - COMMON
+        shared = product(worth[:, :skills], is_so[:skills]) - COMMON
     minutes, of_mentee, of_mentor = board.minutes
     apart = minutes[of_mentee[rows]][:, of_mentor[columns]] < 60 * asked.rules.min_shared_hours
-    missed = worth[:, skills:] @ is_so[skills:] < -MISSED // 2
+    missed = product(worth[:, skills:], is_so[skills:]) < -MISSED // 2
     return Rules(shared < 0, between, marks == 2, apart, missed & ~apart)

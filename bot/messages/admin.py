@@ -76,7 +76,7 @@ class Screen(Message, kind="admin.screen"):
             section(self._joining(seen)),
             section(_people(seen, self.unfinished, program)),
             section(_matches(seen, program)),
-            section(next_words(self._step(seen), seen.held)),
+            section(next_words(self._step(seen), program, seen.held)),
             *(_picker() if picking else (self._choices(seen),)),
             small(
                 "Nobody hears of anything here before you publish or post it. "

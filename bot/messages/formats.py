@@ -41,11 +41,16 @@ class Wording:
     )
     room: str = "*{mentee}, meet {mentor}, your mentor.* {mentor}, meet {mentee}."
     first: str = "Mentees hear first, in their working hours; mentors when their mentee agreed or said nothing for {days}."
-    """What happens after publishing."""
+    """What happens after publishing; `then` is the same in short."""
+    then: str = "then mentees hear first, and mentors after them."
     people: str = "*People:* mentees {mentees}, mentors {mentors}, both {both}."
     run: str = "{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} pausing."
     join: str = "`join`: become a mentee or a mentor"
     invites: str = "*Would you like a mentor, or could you be one?* Joining takes about {minutes}."
+    two: tuple[str, str] = ("mentee", "mentor")
+    """The two where each is to be picked, and which is which must be told."""
+    changes: tuple[str, ...] = ("pair", "never", "place", "weigh")
+    """What can be asked to be otherwise: a peer has one place, and no more."""
     what_if: Mapping[str, str] = field(default_factory=dict)
     """What if the two were a pair, or were not, where that is said otherwise."""
     seeks: str = "Who look for a mentor"
@@ -85,6 +90,9 @@ WORDING: Final[Mapping[Format, Wording]] = {
         run="{both} people; {unfinished} joining, {paused} pausing.",
         join="`join`: take part, and be asked what you would like to learn and could pass on",
         invites="*Would you like a peer, to learn from each other?* Joining takes about {minutes}.",
+        then="then one of each pair hears first, and the other after them.",
+        two=("one of them", "the other"),
+        changes=("pair", "never", "weigh"),
         what_if={
             "pair": "{mentee} and {mentor} were peers",
             "never": "{mentee} and {mentor} were not to be peers",

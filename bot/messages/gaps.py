@@ -49,9 +49,9 @@ class GapsWindow(View, name="gaps.window"):
 
     def _sum(self, found: GapsSeen) -> Mrkdwn:
         if not found.seeking:
-            return Mrkdwn("*Nobody looks for a mentor now.* What is lacking shows when people do.")
+            return Mrkdwn("*Nobody looks for a match now.* What is lacking shows when people do.")
         waiting = found.seeking - found.pairs
-        words = "*{pairs} of {seeking} who look for a mentor get one;* {waiting}."
+        words = "*{pairs} of {seeking} who look for a match get one;* {waiting}."
         if found.carried:
             words += (
                 " Whoever has waited since an earlier round comes first: {carried}; still without: {still}."
@@ -80,7 +80,7 @@ class GapsWindow(View, name="gaps.window"):
             return []
         lines: list[object] = [
             fill(
-                "One more mentor for *{skill}* would match {more} more.",
+                "One more person who offers *{skill}* would match {more} more.",
                 skill=one.skill,
                 more="1 person" if one.more == 1 else f"{one.more} people",
             )
@@ -89,7 +89,7 @@ class GapsWindow(View, name="gaps.window"):
         if not lines:
             return [
                 section(
-                    "*Whom to recruit*\nNo single new mentor would help those who wait: they named no skill yet, or a "
+                    "*Whom to recruit*\nNo single new person would help those who wait: they named no skill yet, or a "
                     "rule stands in the way. *Without a match* on the draft says which."
                 )
             ]
@@ -105,7 +105,7 @@ class GapsWindow(View, name="gaps.window"):
         first = self.known.name(found.gains[0][0]).split(" ")[0]
         paste = (
             "Nobody is given more than they said they can take, so ask. Text to paste:\n```Hi {first}, somebody is "
-            "waiting for a mentor whom you would suit very well. Could you take one more? If so, type /mentor profile "
+            "waiting whom you would suit very well. Could you take one more? If so, type /mentor profile "
             "and change how many people you take. If not, that is quite all right.```"
         )
         return [section("*Whose one more place would gain most*"), *lines, section(fill(paste, first=first))]
@@ -135,7 +135,7 @@ class GapsWindow(View, name="gaps.window"):
         ]
         return [
             section(fill("*Wanted and offered, what lacks most first*\n{lines}", lines=bullets(lines))),
-            small("A mentor who offers several things counts with each of them."),
+            small("Whoever offers several things counts with each of them."),
         ]
 
     def _groups(self, found: GapsSeen) -> list[Block]:
@@ -151,14 +151,14 @@ class GapsWindow(View, name="gaps.window"):
                 )
             ),
             small(
-                "Of those who look for a mentor or have one.",
+                "Of those who look for a match or have one.",
                 *([hidden] if found.hidden else []),
                 "Department and site are no reason to come sooner; whoever has waited longer does.",
             ),
         ]
 
     def _group(self, one: GroupSeen) -> Mrkdwn:
-        words = "{kind} {name}: {matched} of {people} have a mentor ({rate} %), {waiting}{fit}"
+        words = "{kind} {name}: {matched} of {people} have a match ({rate} %), {waiting}{fit}"
         return fill(
             words,
             kind=KINDS[one.kind],
@@ -179,9 +179,9 @@ class GapsWindow(View, name="gaps.window"):
             return []
         paste = (
             "*Who waits for the same could begin together*\n{lines}\nAfter *Publish* each of them is offered it with the "
-            "news. To ask them sooner, paste this:\n```Hi, you all would like "
-            "to learn {skill}, and a mentor for it is still to be found. Would you like to begin as a circle: an hour "
-            "every two weeks, each bringing one question? You stay first in line for a mentor.```"
+            "news. To ask them sooner, paste this:\n```Hi, you all would like to learn {skill}, and somebody who could "
+            "teach it is still to be found. Would you like to begin as a circle: an hour every two weeks, each bringing "
+            "one question? You stay first in line for a match.```"
         )
         return [section(fill(paste, lines=bullets(lines), skill=found.circles[0][0]))]
 
@@ -198,4 +198,4 @@ def _waits(count: int) -> str:
 def _places(count: int) -> str:
     if not count:
         return "nobody with a place offers it"
-    return "1 place with mentors who offer it" if count == 1 else f"{count} places with mentors who offer it"
+    return "1 place with people who offer it" if count == 1 else f"{count} places with people who offer it"

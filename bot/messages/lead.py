@@ -7,7 +7,7 @@ from bot.domain.admin import LeadStep
 from bot.domain.program import Program
 from bot.messages.admin_clicks import OpenJoining, ShowPeople, ShowScreen
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.formats import wording
+from bot.messages.formats import called, wording
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill
 from bot.messages.pairs import ShowPairs
@@ -29,9 +29,9 @@ CARD: Final = "lead.card:"
 FOLLOWS: Final = "4. *Pairs* shows from then on who has met, whom I wait for, and who may need you."
 
 
-def next_words(step: LeadStep, held: int = 0) -> Mrkdwn:
+def next_words(step: LeadStep, program: Program, held: int = 0) -> Mrkdwn:
     pairs = "1 pair" if held == 1 else f"{held} pairs"
-    return fill("*Next:* {words}", words=fill(NEXT[step], held=pairs))
+    return fill("*Next:* {words}", words=fill(called(program, NEXT[step]), held=pairs))
 
 
 def next_click(step: LeadStep) -> tuple[str, Click] | None:
@@ -99,6 +99,6 @@ class LeadCard(Message, kind="lead.card"):
         return (
             opened,
             "2. *Preview match*, when people have joined: the best pairs with their reasons. Nobody hears of it.",
-            "3. *Publish.* {minutes} minutes to undo; then mentees hear first, and mentors after them.",
+            "3. *Publish.* {minutes} minutes to undo; " + wording(program).then,
             FOLLOWS,
         )

@@ -13,7 +13,7 @@ from bot.messages.team_sees import ShowTeamSees
 
 def the_program(counts: Counts, program: Program) -> list[Block]:
     """For admins. Nobody else sees that it exists."""
-    return [section(_stands(counts, program)), *(_next(counts) if counts.channel else [])]
+    return [section(_stands(counts, program)), *(_next(counts, program) if counts.channel else [])]
 
 
 def _stands(counts: Counts, program: Program) -> Mrkdwn:
@@ -23,7 +23,7 @@ def _stands(counts: Counts, program: Program) -> Mrkdwn:
     return fill(words, **{name: getattr(counts, name) for name in names})
 
 
-def _next(counts: Counts) -> list[Block]:
+def _next(counts: Counts, program: Program) -> list[Block]:
     step = counts.step
     sees = ("What the team sees", ShowTeamSees())
     there = link_button("Go to the program team's channel", counts.link, 9) if counts.link else None
@@ -31,7 +31,7 @@ def _next(counts: Counts) -> list[Block]:
     if step is LeadStep.CHANNEL:  # a channel is picked where the program is run
         row = row[1:]
     return [
-        section(next_words(step, counts.held)),
+        section(next_words(step, program, counts.held)),
         buttons(*row, there, primary=step not in (LeadStep.CHANNEL, LeadStep.WAIT)),
         small(fill("All of it is in {channel}: `/mentor-admin` there.", channel=channel(counts.channel))),
     ]

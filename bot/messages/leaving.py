@@ -174,11 +174,15 @@ class SomebodyLeft(Message, kind="leaving.somebody"):
     """To the program team, in a channel: neutral, with no name and no reason. `matches` of theirs were ended."""
 
     matches: int = 0
+    circle: bool = False
+    """They were in a circle, which goes on."""
 
     def render(self, program: Program) -> Rendered:
         what = {0: "No match was open.", 1: "Their partner is back on the list."}.get(
             self.matches, "Their partners are back on the list."
         )
+        if self.circle:
+            what = "They were in a circle; it goes on, or you hear that it does not fill."
         return told(section(f"A participant has left. {what} Nothing to do; `pairs` shows how it stands."))
 
 

@@ -13,7 +13,7 @@ LONGEST_SECTION: Final = 2900
 MOST_SECTIONS: Final = 4
 
 HOW_TO_READ: Final = (
-    "Rows look for a mentor, columns could be one. Each number says how well the two would fit, of 100; "
+    "Rows look for somebody to learn from, columns could be that. Each number says how well the two would fit, of 100; "
     "framed are the pairs proposed; a dash means that the two cannot be paired."
 )
 
@@ -62,14 +62,14 @@ class MatrixWords(Message, kind="matching.matrix_words"):
         left = len(self.lines) - sum(count for _, count in parts)
         return told(
             section(
-                f"*Goal matrix in words*: who would fit whom, for {_people(self.mentees)} who look for a mentor"
+                f"*Goal matrix in words*: who would fit whom, for {_people(self.mentees)} who look for a match"
             ),
             *(section(words) for words, _ in parts),
             section(f"… and {left} more. A table of all can be sent where files are allowed.")
             if left
             else None,
             small(
-                "Each number says how well the two would fit, of 100; the first name is the mentor proposed. "
+                "Each number says how well the two would fit, of 100; the first name is the one proposed. "
                 "Your Slack takes no files from me, so there is no picture; your workspace's admins can allow files."
             ),
         )
@@ -80,7 +80,7 @@ class MatrixWords(Message, kind="matching.matrix_words"):
         some = f" (the first {self.pictures} of {self.pages} pages)" if self.pages > self.pictures else ""
         part = f" A round this large is shown in part: {shown} of them." if shown < self.mentees else ""
         return (
-            f"*Goal matrix* of the draft: {_people(self.mentees)} who look for a mentor{some}. Only you get this.{part}\n"
+            f"*Goal matrix* of the draft: {_people(self.mentees)} who look for a match{some}. Only you get this.{part}\n"
             f"{HOW_TO_READ} The table holds everybody, with figures out of 1000; the text file says the same in words."
         )
 

@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from bot.domain.criteria import CAN_BE_A_MUST, points_of
+from bot.domain.criteria import CAN_BE_A_MUST
 from bot.domain.forms import Option
 from bot.domain.matching import ReasonKind
 from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, Changes, Setting
-from bot.messages.asking_more import AskForMore
-from bot.messages.base import Block, Click, Given, Message, Rendered, View
-from bot.messages.matching import PreviewMatch
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
-from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small, told
+from bot.messages.base import Block, Click, Given, View
+from bot.messages.formats import called
+from bot.messages.mrkdwn import Mrkdwn, fill
+from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small
 
 CRITERIA: Final[Mapping[str, tuple[str, str]]] = {
     "skills": ("Skills", "What one wants to learn and the other offers, with how well they know it."),
@@ -120,7 +119,7 @@ class RulesForm(View, name="rules.form"):
         blocks = [
             self._note(),
             section("Each pair gets points for what speaks for it. Say how much each thing counts."),
-            *(self._criterion(kind.value, rules) for kind in ReasonKind),
+            *(self._criterion(kind.value, rules, program) for kind in ReasonKind),
             small(points_words(rules.points)),
             divider(),
             *(self._rule(name, rules) for name in RULES if name != "mentors_each" or _several(rules)),
@@ -161,8 +160,8 @@ class RulesForm(View, name="rules.form"):
         )
         return section(fill(words, who=self.changed_by))
 
-    def _criterion(self, name: str, rules: MatchingRules) -> Block:
-        label, hint = CRITERIA[name]
+    def _criterion(self, name: str, rules: MatchingRules, program: Program) -> Block:
+        label, hint = CRITERIA[name][0], called(program, CRITERIA[name][1])
         if silent := self.silent.get(name):
             hint += f" {silent} of {self.silent['']} have not told me yet."
         words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
@@ -221,90 +220,3 @@ def points_words(points: Mapping[str, int]) -> Mrkdwn:
     counted = sorted(((n, name) for name, n in points.items() if n), key=lambda one: -one[0])
     said = ", ".join(f"{CRITERIA[name][0].lower()} {n}" for n, name in counted)
     return fill("In points, of 1000: {said}.", said=said or "nothing counts yet")
-
-
-@dataclass(frozen=True)
-class RulesChanged(Message, kind="rules.changed"):
-    """To the program team, when somebody has saved other rules. `steps` is (what, before, after), `draft`: there is one."""
-
-    by: str
-    steps: tuple[tuple[str, str, str], ...]
-    words: Mapping[str, str]
-    draft: bool = False
-    as_file: bool = False
-    number: int = 0
-    silent: tuple[int, int] = (0, 0)
-    """How many have not answered what is asked for the sake of something new, and of how many."""
-
-    @property
-    def begun(self) -> tuple[str, ...]:
-        """The criteria that count from now on and did not before."""
-        return tuple(what for what, before, _ in self.steps if before == "off" and what in CRITERIA)
-
-    def render(self, program: Program) -> Rendered:
-        lead = "*{by} changed what counts in a matching.*"
-        if self.as_file:
-            lead = "*{by} went back to the program file's rules.*"
-        return told(
-            section(fill(lead, by=self.by)),
-            section(bullets([step_words(*one) for one in self.steps])),
-            small(points_words(points_of(self.words))),
-            section(
-                "The weights changed, so the draft is out of date: work it out again, and see which pairs differ."
-                if self.draft
-                else "It counts from the next working out on. Matches that are under way stay as they are."
-            ),
-            buttons(
-                ("Work it out again", PreviewMatch()) if self.draft else None,
-                ("Change again", ShowRules()),
-                None if self.as_file else ("Back to the file's rules", FromFile()),
-                self._ask(),
-                primary=self.draft,
-                stays=True,
-            ),
-            small(
-                self._asked(program),
-                "Nobody but the program team hears of this"
-                + (", unless you ask." if self.silent[0] else "."),
-            ),
-        )
-
-    def _asked(self, program: Program) -> Mrkdwn:
-        """What people can tell from now on, as it counts only now."""
-        asked = {question.counts_for for question in program.form("intake").questions}
-        new = [name for name in self.begun if name in asked]
-        if not new:
-            return Mrkdwn("What people have told me already counts at once.")
-        silent = "{n} of {all} have not yet: *Ask them* asks each once." if self.silent[0] else ""
-        return fill(
-            "People can tell me about {said} from now on, under *Make my match better* or *Change* in their profile. "
-            + silent,
-            said=listed([CRITERIA[name][0].lower() for name in new]),
-            n=self.silent[0],
-            all=self.silent[1],
-        )
-
-    def _ask(self) -> tuple[str, Click] | None:
-        return ("Ask them", AskForMore(self.number, ",".join(self.begun))) if self.silent[0] else None
-
-
-def step_words(what: str, before: str, after: str) -> Mrkdwn:
-    """One thing that changed, as a line: `Languages: low, was high`."""
-    name = what.removeprefix("rule:")
-    if what in CRITERIA:
-        return fill("{label}: *{after}*, was {before}", label=CRITERIA[what][0], after=after, before=before)
-    if name in ALLOWED:
-        return fill("{label}: *{now}*", label=ALLOWED[name], now="yes" if after == "True" else "no")
-    label, choices = RULES.get(name, (name, {}))
-    return fill(
-        "{label}: *{after}*, was {before}",
-        label=label,
-        after=choices.get(after, after).lower(),
-        before=choices.get(before, before).lower(),
-    )
-
-
-@dataclass(frozen=True)
-class RulesSame(Message, kind="rules.same"):
-    def render(self, program: Program) -> Rendered:
-        return told(section("Nothing was changed: these are the rules that hold already."))

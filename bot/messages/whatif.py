@@ -26,7 +26,7 @@ from bot.messages.chains import cost_words
 from bot.messages.explained import absent_words, balance, footing, moves_words, rules_words, thinking
 from bot.messages.formats import wording
 from bot.messages.matching import PreviewMatch
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, sentence
 from bot.messages.pieces import buttons, input_block, modal, options, plain, section, small
 from bot.messages.review import ForbidPair, LockPair
 from bot.messages.rules import CRITERIA, WORDS
@@ -45,8 +45,8 @@ NEEDS: Final = {
     WEIGH: ("criterion", "word"),
 }
 MISSING: Final = {
-    "mentor": "Please pick the mentor.",
-    "mentee": "Please pick the mentee.",
+    "mentor": "Please pick somebody.",
+    "mentee": "Please pick somebody.",
     "criterion": "Please pick what should count otherwise.",
     "word": "Please pick how much it should count.",
 }
@@ -65,15 +65,18 @@ class WhatIfForm(View, name="whatif.form"):
         return OpenWhatIf(self.mentor, self.mentee)
 
     def draw(self, program: Program) -> dict[str, Any]:
-        changes = options(Option(key, f"… {label}") for key, label in CHANGES.items())
+        changes = options(
+            Option(key, f"… {label}") for key, label in CHANGES.items() if key in wording(program).changes
+        )
         chosen = next(one for one in changes if one["value"] == self.what)
         radio = {"type": "radio_buttons", "options": changes, "initial_option": chosen}
         what = input_block("what", "What if …", radio) | {"dispatch_action": True}
         what["element"]["action_id"] = f"{ShapeWhatIf.name}:what"
         pick = {"type": "users_select", "placeholder": plain("Pick a person")}
+        words = wording(program).two
         fields = {
-            "mentee": ("Mentee", _with(pick, self.mentee)),
-            "mentor": ("Mentor", _with(pick, self.mentor)),
+            "mentee": (sentence(words[0]), _with(pick, self.mentee)),
+            "mentor": (sentence(words[1]), _with(pick, self.mentor)),
             "criterion": (
                 "What counts otherwise",
                 _select((key, name) for key, (name, _) in CRITERIA.items()),

@@ -36,7 +36,8 @@ class Called:
     alone: str = "stay without a mentor"
     looks_for: tuple[str, str] = ("a mentor", "a mentee")
     columns: tuple[str, str] = ("mentee", "mentor")
-    proposed: str = "{pairs} pairs proposed"
+    one: str = "pair proposed"
+    many: str = "pairs proposed"
     better: str = "no other pairing is better by these rules"
     first: str = "as many people as possible get a mentor"
     help: Mapping[tuple[Help, Side], str] = field(default_factory=dict)
@@ -49,7 +50,8 @@ CALLED: Final[Mapping[Format, Called]] = {
     Format.ONE_TO_ONE: Called(),
     Format.REVERSE: Called(),
     Format.CIRCLES: Called(
-        proposed="{circles} circles proposed, with {pairs} mentees",
+        one="circle proposed",
+        many="circles proposed",
         better="no other circles are better by these rules",
         help={
             (Help.ONE_MORE_PLACE, Side.MENTEE): "one more place in the circle of {who}",

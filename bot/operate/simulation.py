@@ -85,7 +85,12 @@ class Simulation:
     def proposed(self) -> str:
         """How many pairs, or circles, there are."""
         pairs = self.outcome.proposals
-        return self.called.proposed.format(pairs=len(pairs), circles=len({one.mentor for one in pairs}))
+        if self.request.rules.format is Format.CIRCLES:
+            return f"{self._counted(len({one.mentor for one in pairs}))}, with {len(pairs)} mentees"
+        return self._counted(len(pairs))
+
+    def _counted(self, count: int) -> str:
+        return f"{count} {self.called.one if count == 1 else self.called.many}"
 
     @cached_property
     def waiting(self) -> list[Waits]:

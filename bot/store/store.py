@@ -81,7 +81,8 @@ class Transaction:
         """Something of a circle changed: it is looked at whether its mentor can be asked now, or it does not fill."""
         if match.in_circle:
             key = f"{match.round_id}/{match.mentor}"
-            await self.due.plan("circle.moves", key, now, about=match.round_id, again=True)
+            who = match.mentor  # whom it may come to: shown to nobody before
+            await self.due.plan("circle.moves", key, now, who=who, about=match.round_id, again=True)
 
     async def one_at_a_time(self, who: str) -> None:
         """Let no two turns of one person run at once. SQLite has one writer anyway."""

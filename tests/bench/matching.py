@@ -1,6 +1,7 @@
 """Matching measured: scoring against a plain loop, the certified round against the bare assignment, and whys.
 
     python -m tests.bench.matching          the rows of `make bench`
+    python -m tests.bench.matching groups   the rows of circles and peers alone
     python -m tests.bench.matching large    a company of 100,000, once
 
 Seconds are processor seconds of one thread, so that they hold on a busy machine too.
@@ -144,6 +145,33 @@ def whys(people: int, asked: int = 40) -> float:
     return statistics.median(found)
 
 
+def grouped(people: int) -> dict[str, float]:
+    """Seconds of a whole round of circles, of peers, and of peers of whom few can be paired; all of them proven."""
+    import numpy as np
+
+    from bot.matching.peers import peers
+    from bot.matching.solving import solve
+    from tests.matching.rounds import company, everybody_both, in_circles
+
+    found = {}
+    for name, request in (
+        ("circles", in_circles(company(people))),
+        ("peers", everybody_both(company(people))),
+    ):
+        outcome = solve(request)
+        assert outcome.certificate
+        assert outcome.certificate.proven
+        found[name] = seconds(lambda asked=request: solve(asked), RUNS)  # type: ignore[misc]
+    rng = np.random.default_rng(7)
+    few = np.where(
+        rng.random((people, people)) < 0.005, rng.integers(1, 1001, (people, people)) + 1001 * people, 0
+    )
+    few = np.maximum(few, few.T)
+    np.fill_diagonal(few, 0)
+    found["sparse"] = seconds(lambda: peers(few), RUNS)
+    return found
+
+
 def apart(work: Callable[..., Any], *given: Any) -> Any:
     """Done in a process of its own: memory is measured by itself, and one thread does the sums."""
     os.environ[ONE_THREAD] = "1"
@@ -156,6 +184,17 @@ def told(people: int, one: Figures) -> str:
         f"{people:,} people: {one.round_:.2f} s, {one.rounds} looks, {one.megabytes} MB; {one.people:,} matched with "
         f"{one.points:,} points; greedy: {one.greedy_people:,} with {one.greedy_points:,}"
     )
+
+
+def groups() -> list[Row]:
+    """Circles and peers: printed beside what they aim for, without a bar."""
+    took = apart(grouped, 1000)
+    return [
+        row("certified circles, 1,000 people (aim: 2 s)", took["circles"], "s", 2.0, "none", met=lambda _: True),
+        row("certified peers, 1,000 people (aim: 0.2 s)", took["peers"], "s", 0.2, "none", met=lambda _: True),
+        row("peers solved, 1,000 people with ten choices each (aim: 0.2 s)", took["sparse"], "s", 0.2, "none",
+            met=lambda _: True),
+    ]  # fmt: skip
 
 
 def measure() -> list[Row]:
@@ -181,6 +220,7 @@ def measure() -> list[Row]:
             "ratio >= 1", met=lambda ratio: ratio >= 1),
         row("exact why not, 1,000 people (aim: 50 ms)", why_small * 1000, "ms", 50.0, "none", met=lambda _: True),
         row("exact why not, 20,000 people (aim: 300 ms)", why_big * 1000, "ms", 300.0, "none", met=lambda _: True),
+        *groups(),
     ]  # fmt: skip
 
 
@@ -189,4 +229,4 @@ if __name__ == "__main__":
         found = apart(of_size, 100_000, 1, False)
         print(told(100_000, found))
         sys.exit(0 if found.megabytes <= 1536 else 1)
-    print(table(measure()))
+    print(table(groups() if sys.argv[1:] == ["groups"] else measure()))

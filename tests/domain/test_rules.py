@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.rules import IN_SLACK, Changes, changed, differing, in_force, steps
-from bot.messages.rules import ALLOWED, CRITERIA, RULES, WORDS, step_words
+from bot.messages.rules import ALLOWED, CRITERIA, RULES, WORDS
+from bot.messages.rules_changed import step_words
 from bot.programs.reading import standard
 
 FILE = standard().matching

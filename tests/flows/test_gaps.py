@@ -22,11 +22,11 @@ async def test_whom_to_recruit_and_whose_place_is_worth_most(desk):
     await previewed(desk)
     shown = await types(desk, "gaps")
     told = words(desk, shown)
-    assert "2 of 4 who look for a mentor get one;* 2 wait" in told
-    assert "One more mentor for *Chess* would match 1 person more" in told
+    assert "2 of 4 who look for a match get one;* 2 wait" in told
+    assert "One more person who offers *Chess* would match 1 person more" in told
     assert "One more place with *Bo*: one match more and 40 more in all" in told
     assert "Chess: wanted by 1, nobody with a place offers it" in told
-    assert "Statistics: wanted by 1, 1 place with mentors who offer it" in told
+    assert "Statistics: wanted by 1, 1 place with people who offer it" in told
     assert "Text to paste" in told
     assert "*Who waits:*" in told
     assert pressed(desk, shown, "Why Eve?") == WhyPerson("EVE")
@@ -40,16 +40,16 @@ async def test_three_who_wait_for_the_same_could_begin_as_a_circle(desk):
     for who in ("GIL", "IDA"):
         await joined(desk, who, Role.MENTEE, "Chess")
     told = words(desk, await types(desk, "whom to recruit"))
-    assert "One more mentor for *Chess* would match 3 people more" in told
+    assert "One more person who offers *Chess* would match 3 people more" in told
     assert "*Chess*: Eve, Gil and Ida" in told
     assert "You stay first in line" in told
 
 
 async def test_without_anybody_who_looks(desk):
     await opened_for_admins(desk)
-    assert "Nobody looks for a mentor now" in words(desk, await asks(desk, ShowGaps()))
+    assert "Nobody looks for a match now" in words(desk, await asks(desk, ShowGaps()))
     await joined(desk, "ANA", Role.MENTEE)
-    assert "No single new mentor would help" in words(desk, await asks(desk, ShowGaps()))
+    assert "No single new person would help" in words(desk, await asks(desk, ShowGaps()))
 
 
 async def test_when_nobody_waits_nobody_need_be_recruited(desk):
@@ -57,7 +57,7 @@ async def test_when_nobody_waits_nobody_need_be_recruited(desk):
     await joined(desk, "ANA", Role.MENTEE, "SQL")
     await joined(desk, "BO", Role.MENTOR, "SQL")
     told = words(desk, await asks(desk, ShowGaps()))
-    assert "1 of 1 who look for a mentor get one;* nobody waits" in told and "recruit" not in told
+    assert "1 of 1 who look for a match get one;* nobody waits" in told and "recruit" not in told
 
 
 async def test_a_private_wish_is_nowhere(desk):

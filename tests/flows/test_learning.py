@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.matches import State
 from bot.domain.matching import Reason, ReasonKind
 from bot.messages.learning import ShowWorked, TakenOver, TakeOver, Worked
-from bot.messages.rules import RulesChanged
+from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import NotForYou
 from tests.flows.pairs import ADMINS, acts, opened_for_admins, presses
 

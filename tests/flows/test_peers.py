@@ -10,14 +10,18 @@ from bot.domain.people import Role
 from bot.domain.program import Format
 from bot.flows import leaving
 from bot.messages import match as say
+from bot.messages.asking import OpenWhatIf, ShowGaps, WhyPair, WhyPerson
 from bot.messages.joining import ChangeAnswers, Invitation, JoinAs
 from bot.messages.leaving import Leave
-from bot.messages.matching import Publish
+from bot.messages.matching import Publish, ShowPerson, ShowWithout, TurnPage
+from bot.messages.pairs import ShowPairs
 from bot.messages.receipt import Receipt
+from bot.messages.review import ShowProof, Swap
 from bot.messages.words import NotYours
 from bot.store.rounds import ready
+from tests.flows.asking import asks
 from tests.flows.circles import put_in_force
-from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, words
+from tests.flows.pairs import acts, joined, match, opened_for_admins, presses, previewed, words
 
 NEVER = re.compile(r"\b(mentors?|mentees?)\b", re.IGNORECASE)
 
@@ -151,12 +155,44 @@ async def test_somebody_else_can_press_nothing(desk):
         assert await acts(desk, "BO", click) == NotYours()  # who was not told yet
 
 
-async def test_the_program_team_reads_of_two_equals(desk):
-    await published(desk)
-    from bot.flows.matching import reviewing  # noqa: F401
-    from bot.messages.pairs import ShowPairs
+async def three(desk):
+    put_in_force(desk, Format.PEERS)
+    await opened_for_admins(desk)
+    for who, wants, offers in (
+        ("ANA", "SQL", "Public speaking"),
+        ("BO", "Public speaking", "SQL"),
+        ("CY", "Chess", "Public speaking"),
+    ):
+        await joined(desk, who, Role.BOTH, wanted=(wants,), offered=(offers,))
+    return await previewed(desk)
 
-    shown = await presses(desk, ShowPairs())
-    for message in [shown, *desk.rewritten, *desk.told("CADMINS")]:
-        if message:
-            none_is_called_so(desk, message)
+
+async def test_the_program_team_reads_of_two_equals(desk):
+    preview = await three(desk)
+    none_is_called_so(desk, preview)
+    assert "could teach" in words(desk, preview) and preview.total == 1
+    for click in (ShowWithout(1), ShowPerson({"person": ("CY",)}), TurnPage(1, 0), ShowPairs()):
+        answer = await presses(desk, click)
+        for message in [answer, *desk.rewritten]:
+            if message:
+                none_is_called_so(desk, message)
+
+
+@pytest.mark.parametrize(
+    "click",
+    [WhyPair("ANA", "BO"), WhyPair("CY", "ANA"), WhyPerson("CY"), ShowGaps(), OpenWhatIf(), ShowProof(1)],
+)
+async def test_what_the_program_team_asks_is_answered_of_two_equals(desk, click):
+    await three(desk)
+    shown = await asks(desk, click)
+    drawn = str(shown.draw(desk.turns.program)["blocks"])
+    told = re.sub(r"'(action_id|block_id|value)': '[^']*'", "", drawn).replace("/mentor", "")
+    assert not NEVER.search(told), told
+
+
+async def test_a_swap_of_peers_is_worked_out_and_locked(desk):
+    await three(desk)
+    shown = await asks(desk, Swap(1, 1))
+    assert shown.choices is not None
+    drawn = str(shown.draw(desk.turns.program)["blocks"])
+    assert not NEVER.search(re.sub(r"'(action_id|block_id|value)': '[^']*'", "", drawn)), drawn

@@ -13,6 +13,7 @@ from bot.messages import matching as matching_said
 from bot.messages import never as never_said
 from bot.messages import rules as say
 from bot.messages.base import Filled
+from bot.messages.rules_changed import RulesSame
 from bot.messages.words import NotForYou
 from bot.programs.reading import standard
 from bot.turn import Pressed
@@ -146,7 +147,7 @@ async def test_picking_a_word_shows_the_points_and_saves_nothing(desk):
     assert "nothing counts yet" in str(shown.draw(desk.turns.program)["blocks"])
     faults = await submits(desk, view, nothing)
     assert "At least one thing must count" in faults["criterion:skills/0"]
-    assert await submits(desk, view, picked(view)) == say.RulesSame()
+    assert await submits(desk, view, picked(view)) == RulesSame()
 
 
 async def test_back_to_the_files_rules(desk):

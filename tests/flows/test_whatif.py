@@ -7,7 +7,7 @@ from bot.handlers.routes import routes
 from bot.messages import whatif as say
 from bot.messages.asking import OpenWhatIf, PairThem, SaveWeight, ShapeWhatIf, TryChange
 from bot.messages.review import ForbidPair, LockPair, Reworked
-from bot.messages.rules import RulesChanged
+from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import NotForYou, Outdated
 from bot.turn import Pressed
 from bot.turns import Act

@@ -136,3 +136,27 @@ def company(people: int, seed: int = 7) -> Request:
             )
         )
     return Request(people=tuple(found), rules=standard().matching, day=TUESDAY)
+
+
+def everybody_both(request: Request) -> Request:
+    """A company of peers: each offers what another one offers, and wants what a third wants."""
+    wanting = [one for one in request.people if one.seeks]
+    giving = [one for one in request.people if one.places]
+    people = [
+        replace(
+            one,
+            seeks=True,
+            places=1,
+            wanted=wanting[number % len(wanting)].wanted,
+            goal=wanting[number % len(wanting)].goal,
+            offered=giving[number % len(giving)].offered,
+            expertise=giving[number % len(giving)].expertise,
+        )
+        for number, one in enumerate(request.people)
+    ]
+    return replace(request, people=tuple(people), rules=replace(request.rules, format=Format.PEERS))
+
+
+def in_circles(request: Request) -> Request:
+    people = tuple(replace(one, places=6 if one.places else 0) for one in request.people)
+    return replace(request, people=people, rules=replace(request.rules, format=Format.CIRCLES))

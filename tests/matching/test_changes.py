@@ -57,7 +57,7 @@ def ordered(tiers: Tiers | None) -> tuple[int, ...]:
 
 
 @some
-@given(requests(at_most=5, pins=False))
+@given(requests(at_most=6, pins=False))
 def test_what_a_pair_costs_is_what_trying_all_gives(request: Request) -> None:
     asked, best = opened(request), max(every_value(request))
     for mentor in request.people:
@@ -74,7 +74,7 @@ def test_what_a_pair_costs_is_what_trying_all_gives(request: Request) -> None:
 
 
 @some
-@given(requests(at_most=5, pins=False))
+@given(requests(at_most=6, pins=False))
 def test_what_a_forbidden_pair_costs_is_what_trying_all_gives(request: Request) -> None:
     asked, best = opened(request), max(every_value(request))
     for pair in paired(asked.outcome):
@@ -85,7 +85,7 @@ def test_what_a_forbidden_pair_costs_is_what_trying_all_gives(request: Request) 
 
 
 @some
-@given(requests(at_most=5, pins=False))
+@given(requests(at_most=6, pins=False))
 def test_the_price_of_a_place_is_what_one_more_gains(request: Request) -> None:
     asked, best = opened(request), max(every_value(request))
     known = dict(asked.gains())

@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from bot.domain.criteria import points_of
 from bot.domain.matching import Candidate, Outcome, ReasonKind, Request, Tiers
 from bot.matching.assigning import Look, assigned, least_prices
+from bot.matching.objective import TooMany, objective
 from bot.matching.round_file import digest_of, export
 from bot.matching.scores import scores
 from bot.matching.solving import solve
@@ -175,6 +176,28 @@ def test_a_new_forbidden_pair_never_raises_the_value(request: Request, mentor: s
 
 def value(request: Request) -> tuple[int, ...]:
     return judged(solve(request))
+
+
+def test_where_what_decides_cannot_be_weighed_exactly_there_is_no_answer() -> None:
+    """All tiers on and far too many people: the weights would outgrow 64 bits."""
+    request, table = company(60), tuple((f"U{n}", f"U{n + 1}") for n in range(70_000))
+    crowd = [Candidate(id="U", seeks=True)] * 70_000
+    request = replace(request, previous=table, rules=replace(request.rules, floor=300))
+    with pytest.raises(TooMany, match="too many to weigh"):
+        objective(request, crowd, 70_000)
+    assert objective(replace(request, previous=()), crowd, 70_000).highest < 2**60
+    assert objective(request, crowd[:20_000], 20_000).highest < 2**60
+
+
+@few
+@given(requests(pins=False))
+def test_doubling_all_weights_changes_nothing(request: Request) -> None:
+    """Where points are not rounded otherwise: of one criterion whose worth is a multiple of all that it is divided by."""
+    once = replace(request, rules=replace(request.rules, points={"skills": 480}, must=(), floor=0))
+    twice = replace(once, rules=replace(once.rules, points={"skills": 960}))
+    a, b = solve(once), solve(twice)
+    assert paired(a) == paired(b)
+    assert a.value * 2 == b.value
 
 
 def test_counting_everything_twice_changes_nothing() -> None:

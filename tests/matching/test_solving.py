@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.domain.matching import Candidate, Request, Side
 from bot.matching import flow
 from bot.matching.board import BLOCK, board
+from bot.matching.laying import lay_out
 from bot.matching.reasons import reasons
 from bot.matching.rules import rules
 from bot.matching.scores import scores
-from bot.matching.laying import lay_out
 from bot.matching.solving import solve
 from tests.matching.oracle import barred, best, may_be, parts, value_of
 from tests.matching.rounds import company, paired, requests
@@ -69,7 +69,7 @@ def test_the_matrix_says_what_the_reasons_say_for_every_pair(request: Request) -
 
 
 @settings(max_examples=150, deadline=None)
-@given(requests(at_most=6, pins=False))
+@given(requests(pins=False))
 def test_nothing_is_better(request: Request) -> None:
     outcome = solve(request)
     assert value_of(request, paired(outcome)) == best(request)

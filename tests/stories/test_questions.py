@@ -11,7 +11,7 @@ async def test_the_lead_asks_by_buttons_alone(small_company):
     await hana.types("/mentor-admin", channel="admins")
     await hana.clicks("What is lacking")  # before there is a draft
     await hana.sees("There is no draft yet")
-    assert "1 of 1 who look for a mentor get one" in hana.reads()
+    assert "1 of 1 who look for a match get one" in hana.reads()
     await hana.closes()
     await hana.types("/mentor-admin match", channel="admins")
     await hana.sees("Ana Ferreira with Bo Nielsen as mentor")

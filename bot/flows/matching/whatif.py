@@ -12,7 +12,7 @@ from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import whatif as say
 from bot.messages.base import FieldErrors, Filled, Given, Later, Refused, Result
-from bot.messages.rules import RulesChanged
+from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import Outdated
 from bot.turn import Turn
 

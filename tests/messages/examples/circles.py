@@ -5,7 +5,7 @@ from bot.messages.base import Message, View
 from bot.messages.checkins import Answered, DidYouMeet, NotYetHelp, Planned
 from bot.messages.circles import CircleAsked, CircleNotFilled, CircleOpened, Unfilled
 from bot.messages.concerns import PairNeedsLook
-from bot.messages.leaving import MatchEnded
+from bot.messages.leaving import MatchEnded, SomebodyLeft
 from bot.messages.match import AskedAgain, MatchOver, MenteeAsked
 from bot.messages.meetings import Met
 from bot.messages.receipt import Receipt
@@ -49,6 +49,7 @@ EXAMPLES: list[Message | View] = [
     MatchOver("UANA", "mentor", circle="all"),
     MatchOver("UANA", "mentor", started=True, circle="one"),
     MatchEnded("UANA", seeks=False, goes_on=True),
+    SomebodyLeft(1, circle=True),
     DidYouMeet(7, "UBO", "checkin.mentee", circle="mentee"),
     DidYouMeet(7, "UANA", "checkin.mentor", circle="mentor"),
     Met(7, 1, "UBO", "2030-01-21", circle="mentee"),

@@ -6,7 +6,8 @@ from bot.domain.rules import Changes, changed, steps
 from bot.messages.asking_more import AskedForMore, MoreAsked
 from bot.messages.base import Message, View
 from bot.messages.never import NeverForm, NeverList
-from bot.messages.rules import RulesChanged, RulesForm, RulesSame
+from bot.messages.rules import RulesForm
+from bot.messages.rules_changed import RulesChanged, RulesSame
 from bot.programs.reading import standard
 
 FILE = standard().matching
