@@ -37,6 +37,7 @@ ROUNDS: tuple[Route, ...] = (
     click(matching_said.ShowPerson, reviewing.show_person),
     click(matching_said.Drop, reviewing.drop),
     click(matching_said.UndoDrop, reviewing.undo_drop),
+    click(matching_said.DropCircle, reviewing.drop_circle),
     click(matching_said.Allow, reviewing.allow),
     click(matching_said.Publish, releasing.publish),
     click(matching_said.Undo, releasing.undo),
