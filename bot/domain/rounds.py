@@ -8,8 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from bot.domain.barred import barred
 from bot.domain.matches import Match
-from bot.domain.matching import Candidate, Pair, Partner, Reason, ReasonKind, Request, Side, barred, candidate
+from bot.domain.matching import Candidate, Pair, Partner, Reason, ReasonKind, Request, Side, candidate
 from bot.domain.people import Participant, Person, Status
 from bot.domain.program import Format, MatchingRules, Program
 from bot.domain.skills import Catalogue

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bot.domain.matching import Pair, ReasonKind, Request, barred
+from bot.domain.barred import barred
+from bot.domain.matching import Pair, ReasonKind, Request
 from bot.domain.program import Format
 from bot.matching import reasons
 from bot.matching.columns import COMMON, Column, Columns, Numbers, People, incidence, product

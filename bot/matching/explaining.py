@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.domain.barred import line_above
 from bot.domain.criteria import points_of
 from bot.domain.explaining import (
     AddPlace,
@@ -19,7 +20,7 @@ from bot.domain.explaining import (
     chains,
     private,
 )
-from bot.domain.matching import Outcome, Pair, Partner, Request, Tiers, line_above
+from bot.domain.matching import Outcome, Pair, Partner, Request, Tiers
 from bot.domain.program import Format
 from bot.domain.words import plain
 from bot.matching.assigning import NOBODY, Flow

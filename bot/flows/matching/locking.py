@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bot.domain.barred import barred
 from bot.domain.drafts import RulingKind
-from bot.domain.matching import Pair, Request, barred
+from bot.domain.matching import Pair, Request
 from bot.flows.matching import pages
 from bot.flows.matching.edits import draft, edited, names_of, work_again
 from bot.flows.matching.facts import asked_for
