@@ -11,7 +11,7 @@ from bot.matching.laying import Laid
 from bot.matching.objective import TooMany
 from bot.matching.reasons import reasons
 
-MOST_CELLS: Final = 36_000_000
+MOST_CELLS: Final = 9_000_000
 """Pairs that fit into memory, some matrices of them at once."""
 
 

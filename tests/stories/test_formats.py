@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.programs.reading import standard_text
 from bot.sandbox.company import Company
 from tests.stories.conftest import company_with_bot
@@ -40,10 +42,13 @@ async def bo_joins_to_lead(company: Company) -> None:
     await bo.sees("You're in! Thank you.")
 
 
-async def test_a_circle_from_joining_to_its_room(tmp_path):
+@pytest.mark.parametrize("way", ["socket-sqlite", "http-postgres"])
+async def test_a_circle_from_joining_to_its_room(way, request, tmp_path):
     url = f"sqlite:///{tmp_path}/bot.db"
+    if way.endswith("postgres"):
+        url = request.getfixturevalue("fresh_postgres_url")
     given = {"program_file": program_file(tmp_path, "circles")}
-    async with company_with_bot("socket-sqlite", url, **given) as company:
+    async with company_with_bot(way, url, **given) as company:
         ana, bo, hana, kei = company.ana, company.bo, company.hana, company.kei
         company.workspace.users["UKEI"].tz = "Europe/Paris"  # who else would share no working hour with Bo
         await open_joining(company)
