@@ -17,7 +17,7 @@ from bot.matching.round_file import export
 from bot.messages.base import Rendered
 from bot.messages.matrix import GoalMatrix, MatrixWords
 from bot.messages.proof import FILE, RoundFile
-from bot.slack.parcels import Make, Parcel
+from bot.slack.parcels import Make, Parcel, sent_as
 from bot.store.outbox import Letter
 from bot.store.store import Store
 from bot.worker import Worker
@@ -53,7 +53,9 @@ def makes(store: Store, program: Callable[[], Program]) -> Mapping[str, Make]:
             return RoundFile(round_id).render(program())
         file = File(FILE, "The round, with its proof", await _apart(written, draft))
         return Parcel(
-            RoundFile(round_id).comment(), (file,), RoundFile(round_id, refused=True).render(program())
+            RoundFile(round_id).comment(sent_as(letter, FILE)),
+            (file,),
+            RoundFile(round_id, refused=True).render(program()),
         )
 
     return {GoalMatrix.kind: matrix, RoundFile.kind: round_file}

@@ -1,9 +1,9 @@
 """What counts in a matching, said in words, and the points that come of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.domain.matching import ReasonKind
+from bot.domain.matching import Candidate, ReasonKind
 
 ALL: Final = 1000
 PARTS: Final[Mapping[str, int]] = {"must": 4, "high": 4, "medium": 2, "low": 1, "off": 0}
@@ -22,6 +22,32 @@ CAN_BE_A_MUST: Final = frozenset(
         ReasonKind.COMMUNICATION,
     }
 )
+
+
+TOLD: Final[Mapping[str, tuple[str, ...]]] = {
+    "skills": ("wanted", "offered"),
+    "goal": ("goal", "expertise"),
+    "languages": ("languages",),
+    "style": ("style",),
+    "availability": ("hours",),
+    "aims": ("aims",),
+    "interests": ("interests",),
+    "seniority": ("seniority",),
+    "department": ("department",),
+    "site": ("site",),
+    "meeting": ("meeting",),
+    "communication": ("communication",),
+    "affinity": ("affinity", "affinity_wanted"),
+}
+"""What somebody tells for the sake of a criterion: any of these. Hours in common need nothing but a time zone."""
+
+
+def told_for(criterion: str, people: Iterable[Candidate]) -> tuple[int, int] | None:
+    """How many have told what a criterion needs, and of how many; None where nobody need tell it."""
+    if criterion not in TOLD:
+        return None
+    told = [any(getattr(one, name) for name in TOLD[criterion]) for one in people]
+    return sum(told), len(told)
 
 
 def points_of(words: Mapping[str, str]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A draft looked through by the program team: the pairs it locks and forbids, and what changed since the one before."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Any, Self
 
 from bot.domain.explaining import Move, differences
 from bot.domain.matching import Certificate, Pair, Request, Tiers
+from bot.domain.program import MatchingRules
 from bot.domain.rounds import ProposedPair
 
 
@@ -61,17 +63,34 @@ class Proof:
     pinned: tuple[Pair, ...] = ()
     pairs: int = 0
     """How many pairs were compared."""
+    rules: str = ""
+    """Stands for the rules it was worked out by; "" where that was not kept."""
+    possible: int = -1
+    """How many of those compared can be pairs by the rules; -1 where that was not counted."""
 
     def facts(self) -> dict[str, Any]:
         return _facts(self.certificate) | {
             "pinned": [list(pair) for pair in self.pinned],
             "pairs": self.pairs,
+            "rules": self.rules,
+            "possible": self.possible,
         }
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
         """A proof as it was stored."""
-        return cls(_certificate(facts), tuple((a, b) for a, b in facts["pinned"]), facts["pairs"])
+        pinned = tuple((a, b) for a, b in facts["pinned"])
+        more = facts.get("rules", ""), facts.get("possible", -1)
+        return cls(_certificate(facts), pinned, facts["pairs"], *more)
+
+    def of(self, rules: MatchingRules) -> bool:
+        """Whether these are the rules it was worked out by, as far as that is known."""
+        return self.rules in ("", print_of(rules))
+
+
+def print_of(rules: MatchingRules) -> str:
+    """Stands for rules: another for others."""
+    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
 
 
 def _facts(one: Certificate) -> dict[str, Any]:

@@ -32,9 +32,10 @@ class Forbid:
 
 @dataclass(frozen=True, slots=True)
 class AddPlace:
-    """This mentor takes one more."""
+    """This mentor takes one more, or several."""
 
     mentor: str
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Rule(StrEnum):
     """What stands between two people."""
 
     PRIVATE = "private"  # a wish that is nobody's to read; never told whose
-    NOT_SEEKING = "not_seeking"  # the one seeks no mentor, or the other has no place at all
+    NOT_SEEKING = "not_seeking"  # the one seeks nobody
+    NO_PLACE = "no_place"  # the other has no place at all
     THEMSELVES = "themselves"
     REPORTING_LINE = "reporting_line"
     SAME_TEAM = "same_team"
@@ -113,6 +115,8 @@ class WhatIf:
     rules: tuple[Rule, ...] = ()
     gain: Tiers = NOTHING
     chains: tuple[tuple[Move, ...], ...] = ()
+    told: tuple[int, int] | None = None
+    """Of a criterion: how many have told what it needs, and of how many; None where nobody need tell it."""
 
     @property
     def possible(self) -> bool:
@@ -136,7 +140,8 @@ class Help(StrEnum):
 
     NAME_SKILLS = "name_skills"
     FIND_SOMEBODY = "find_somebody"  # who offers, or wants, what they named
-    ONE_MORE_PLACE = "one_more_place"  # with one of `who`
+    ONE_MORE_PLACE = "one_more_place"  # with one of `who`, or as many more as they would need
+    SOMEBODY_NEW = "somebody_new"  # as more places with those of `who` would go to others
     MORE_PLACES = "more_places"  # a mentor of circles, who takes fewer than one needs
     MORE_PEOPLE = "more_people"  # a mentor waits for mentees
     MORE_SHARED_HOURS = "more_shared_hours"  # with one of `who`
@@ -146,7 +151,9 @@ class Help(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody without a match, why, and what would change it."""
+    """Somebody without a match, why, and what would change it. `places` is how many more those of `who` would need,
+    and `first` who would get those before; `has` is whose the places of `who` are, and `between` which open rules stand
+    between them and others who would fit."""
 
     person: str
     side: Side
@@ -154,6 +161,10 @@ class Waiting:
     help: Help
     who: tuple[Partner, ...] = ()
     words: tuple[str, ...] = ()
+    places: int = 1
+    first: tuple[str, ...] = ()
+    has: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    between: tuple[tuple[str, tuple[Rule, ...]], ...] = ()
 
 
 class Paired(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from bot.domain.explaining import Change, Suggestion, Waiting, WhatIf, WhyPair
-from bot.domain.matching import Candidate, Outcome, Proposal, Request, Tiers
+from bot.domain.matching import Candidate, Outcome, Pair, Proposal, Request, Tiers
 from bot.domain.program import Format, MatchingRules
 from bot.domain.words import plain
 
@@ -113,13 +113,15 @@ Answered = WhyPair | PersonSeen | GapsSeen | WhatIf
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is shown besides an answer: people's names, the draft it is about (0: there is none yet) and its edit,
-    whether somebody changed since that was worked out, and why whoever is not in the round is not in it."""
+    whether somebody changed since that was worked out, why whoever is not in the round is not in it, and which locks
+    hold the people that the question names."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     round_id: int = 0
     edit: int = 0
     stale: bool = False
     absent: Mapping[str, str] = field(default_factory=dict)
+    locked: tuple[Pair, ...] = ()
 
     def name(self, who: str) -> str:
         return self.names.get(who) or who

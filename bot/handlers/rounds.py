@@ -1,6 +1,5 @@
 """A matching round, and what counts in it, as the program team works with them; a part of `routes`."""
 
-from bot.flows import rules
 from bot.flows.matching import (
     aligning,
     gaps,
@@ -9,6 +8,7 @@ from bot.flows.matching import (
     proving,
     releasing,
     reviewing,
+    rules,
     swapping,
     whatif,
     why,
@@ -47,6 +47,7 @@ ROUNDS: tuple[Route, ...] = (
     click(review_said.Lock, locking.lock),
     click(review_said.Unlock, locking.unlock),
     click(review_said.LockPair, locking.lock_pair),
+    click(review_said.UnlockPair, locking.unlock_pair),
     click(review_said.ForbidPair, locking.forbid_pair),
     click(review_said.SetCalm, locking.set_calm),
     click(review_said.Swap, swapping.swap),

@@ -23,13 +23,13 @@ from bot.flows import (
     publishing,
     receiving,
     rehearsal,
-    rules,
     skills,
     together,
     trouble,
     waiting,
 )
 from bot.flows.checkins import answering, arranging, asking, meetings
+from bot.flows.matching import rules
 from bot.handlers import sayings
 from bot.handlers.rounds import ROUNDS
 from bot.handlers.table import Route, Routes, admin_word, click, event, form, word

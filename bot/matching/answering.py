@@ -24,7 +24,7 @@ from bot.matching.circles import Seats
 from bot.matching.explaining import Explainer, explainer
 from bot.matching.laying import digest
 from bot.matching.solving import solve
-from bot.matching.waiting import waiting
+from bot.matching.waiting import looked_into, waiting
 
 SKILLS_TOLD = 8
 RECRUITS_TOLD = 4
@@ -58,7 +58,7 @@ def _laid_out(request: Request, outcome: Outcome | None) -> Explainer:
         told, asked = outcome, request
         if told is None or told.certificate is None or told.certificate.digest != digest(request):
             table = tuple((one.mentor, one.mentee) for one in told.proposals) if told else ()
-            asked = replace(request, previous=request.previous or table)
+            asked = replace(request, previous=table or request.previous)
             told = solve(asked)
         _last[:] = [(request, outcome, explainer(asked, told))]
     return _last[0][2]
@@ -72,7 +72,7 @@ def _of_pair(seen: Explainer, one: str, other: str) -> WhyPair:
         key=lambda way: (
             way.chosen,
             way.possible,
-            Rule.NOT_SEEKING not in way.rules,
+            not {Rule.NOT_SEEKING, Rule.NO_PLACE} & set(way.rules),
             -len(way.rules),
             way.points,
         ),
@@ -84,7 +84,7 @@ def _of_person(seen: Explainer, who: str) -> PersonSeen:
     named = [one for one in seen.request.people if one.id == who]
     spelt = {plain(skill): skill for one in named for skill in (*one.offered, *one.wanted)}
     waits = tuple(
-        replace(one, words=tuple(spelt.get(word, word) for word in one.words))
+        replace(looked_into(seen, one), words=tuple(spelt.get(word, word) for word in one.words))
         for one in waiting(seen)
         if one.person == who
     )

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from bot.domain.explaining import Move, differences
-from bot.domain.matching import Outcome, Pair, Request, Tiers
+from bot.domain.matching import Outcome, Pair, Proposal, Request, Tiers
 from bot.domain.program import Format
 from bot.matching.assigning import NOBODY
 from bot.matching.laying import Laid, as_told
@@ -152,29 +152,44 @@ def pairs_of(outcome: Outcome) -> tuple[Pair, ...]:
     return tuple((one.mentor, one.mentee) for one in outcome.proposals)
 
 
-def with_place(request: Request, mentor: str) -> Request:
-    people = (replace(one, places=one.places + 1) if one.id == mentor else one for one in request.people)
+def with_place(request: Request, mentor: str, more: int = 1) -> Request:
+    people = (replace(one, places=one.places + more) if one.id == mentor else one for one in request.people)
     return replace(request, people=tuple(people))
 
 
 def changed(request: Request, before: Outcome, after: Outcome) -> Changed:
-    """What two answers differ by, both judged by this request."""
-    now, then = values(request, pairs_of(before)), values(request, pairs_of(after))
+    """What two answers differ by, both judged by this request, and every pair of theirs too."""
+    old, new = judged(request, pairs_of(before)), judged(request, pairs_of(after))
+    now, then = _worth(request, old), _worth(request, new)
     gain = Tiers(then.people - now.people, then.below - now.below, then.points - now.points)
     peers = request.rules.format is Format.PEERS
-    return Changed(gain, differences(before.proposals, after.proposals, peers=peers))
+    return Changed(gain, differences(old, new, peers=peers))
+
+
+def judged(request: Request, pairs: Iterable[Pair]) -> list[Proposal]:
+    """Pairs with their points by a request's rules."""
+    by_id = {one.id: one for one in request.people}
+    found = []
+    for mentor, mentee in pairs:
+        why = reasons(request, by_id[mentor], by_id[mentee])
+        found.append(Proposal(mentor, mentee, sum(one.points for one in why), why))
+    return found
 
 
 def values(request: Request, pairs: Iterable[Pair]) -> Tiers:
     """What a set of pairs is worth by a request's rules."""
-    by_id = {one.id: one for one in request.people}
-    known = list(pairs)
-    points = [sum(one.points for one in reasons(request, by_id[a], by_id[b])) for a, b in known]
-    served = [mentee for _, mentee in known]
+    return _worth(request, judged(request, pairs))
+
+
+def _worth(request: Request, pairs: list[Proposal]) -> Tiers:
+    waited = {one.id: one.priority for one in request.people}
+    served = [one.mentee for one in pairs]
     if request.rules.format is Format.PEERS:
-        served += [mentor for mentor, _ in known]
-    people = sum(1 + min(by_id[who].priority, MOST_ROUNDS) for who in served)
-    return Tiers(people, sum(one < request.rules.floor for one in points), sum(points))
+        served += [one.mentor for one in pairs]
+    people = sum(1 + min(waited[who], MOST_ROUNDS) for who in served)
+    return Tiers(
+        people, sum(one.points < request.rules.floor for one in pairs), sum(one.points for one in pairs)
+    )
 
 
 def negative(tiers: Tiers) -> Tiers:

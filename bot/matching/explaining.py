@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.domain.barred import line_above
-from bot.domain.criteria import points_of
+from bot.domain.criteria import points_of, told_for
 from bot.domain.explaining import (
     AddPlace,
     Change,
@@ -90,16 +90,18 @@ class Explainer:
                 if place in self.laid.pins:
                     return WhatIf(change, (Rule.LOCKED,))
                 return _told(change, self.costs.parted(*place))
-            case AddPlace(mentor):
+            case AddPlace(mentor, places):
                 column = self.columns.get(mentor, NOBODY)
-                if column == NOBODY or self.laid.problem.places[column] <= 0:  # all of them locked
-                    return self._solved_anew(change, with_place(self.request, mentor))
+                locked = column == NOBODY or self.laid.problem.places[column] <= 0
+                if locked or places > 1:
+                    return self._solved_anew(change, with_place(self.request, mentor, places))
                 return _told(change, self.costs.widened(column))
             case Weigh(criterion, word, criteria):
                 words = {**dict(criteria), criterion: word}
                 must = tuple(sorted(name for name, said in words.items() if said == "must"))
                 anew = replace(self.request.rules, points=points_of(words), must=must)
-                return self._solved_anew(change, replace(self.request, rules=anew))
+                found = self._solved_anew(change, replace(self.request, rules=anew))
+                return replace(found, told=told_for(criterion, self.request.people))
 
     def best_for(self, mentee: str, most: int = NEXT) -> tuple[Suggestion, ...]:
         """The mentors for one person now, those first that cost the others least and give this one most."""
@@ -114,15 +116,31 @@ class Explainer:
         return self.costs.gains()
 
     def next_mentors(self, row: int, but: int = NOBODY) -> tuple[Partner, ...]:
-        return best_of_row(self.board, row, (but, self._self(row)))
+        """The best for a mentee besides whomever they have in this round, and one more."""
+        return best_of_row(self.board, row, (*self._mentors_of(row), self._self(row), but))
 
     def next_mentees(self, column: int, but: int = NOBODY) -> tuple[Partner, ...]:
-        return best(self.board.points_with(column), self.board.mentees, (but,))
+        return best(self.board.points_with(column), self.board.mentees, (*self.mentees_of(column), but))
+
+    def has(self, mentor: str) -> tuple[str, ...]:
+        """Whom a mentor has in this round, by id."""
+        column = self.columns.get(mentor, NOBODY)
+        return tuple(sorted(self.board.mentees[row].id for row in self.mentees_of(column)))
+
+    def mentees_of(self, column: int) -> tuple[int, ...]:
+        """Whom a mentor has in this round; of peers either may stand first."""
+        found = [row for row, one in self.chosen if one == column]
+        return (*found, *((one for row, one in self.chosen if row == column) if self._peers else ()))
+
+    def _mentors_of(self, row: int) -> tuple[int, ...]:
+        found = [column for one, column in self.chosen if one == row]
+        return (*found, *((one for one, column in self.chosen if column == row) if self._peers else ()))
 
     def rules_between(self, mentor: str, mentee: str) -> tuple[Rule, ...]:
         """What stands between two people. A private wish is told only where nothing else does."""
-        if mentor not in self.columns or mentee not in self.rows:
-            return (Rule.NOT_SEEKING,)
+        absent = (Rule.NOT_SEEKING,) if mentee not in self.rows else ()
+        if absent := (*absent, *((Rule.NO_PLACE,) if mentor not in self.columns else ())):
+            return absent
         row, column = self.rows[mentee], self.columns[mentor]
         found = tuple(self._open_rules(row, column))
         if not found and private(self.board.mentors[column], self.board.mentees[row]):
@@ -199,7 +217,7 @@ def explainer(request: Request, outcome: Outcome) -> Explainer:
     columns = {one.id: column for column, one in enumerate(laid.board.mentors)}
     proof = outcome.certificate
     known = proof is not None and proof.digest == digest(request)
-    table = replace(request, previous=request.previous or pairs_of(outcome))
+    table = replace(request, previous=pairs_of(outcome) or request.previous)
     if request.rules.format in (Format.CIRCLES, Format.PEERS) or request.rules.most_mentors > 1:
         told = outcome if known else solve(table)
         places = {(rows[one.mentee], columns[one.mentor]) for one in told.proposals}

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from bot.domain.matching import Candidate, Pair, Request
 from bot.domain.program import Format
-from bot.matching.board import Board, board
+from bot.matching.board import BLOCK, Board, board
 from bot.matching.columns import Numbers
 from bot.matching.flow import Problem
 from bot.matching.objective import objective
@@ -57,6 +57,17 @@ def lay_out(request: Request) -> Laid:
         kept=marked(side_by_side, request.previous),
     )
     return Laid(problem, pins, has)
+
+
+def open_pairs(request: Request) -> int:
+    """How many combinations of a mentee and a mentor no rule stands between; of peers, each two people once."""
+    mentees, mentors = sides(request)
+    if not mentees or not mentors:
+        return 0
+    side_by_side, columns = board(request, mentees, mentors), np.arange(len(mentors))
+    blocks = (np.arange(begin, min(begin + BLOCK, len(mentees))) for begin in range(0, len(mentees), BLOCK))
+    count = sum(int(rules(side_by_side, rows, columns).open.sum()) for rows in blocks)
+    return count // 2 if request.rules.format is Format.PEERS else count
 
 
 def sides(request: Request) -> tuple[list[Candidate], list[Candidate]]:

@@ -55,7 +55,7 @@ class Page:
     of: int
     mentees: tuple[str, ...]
     mentors: tuple[str, ...]
-    cells: tuple[tuple[int | None, ...], ...]
+    cells: tuple[tuple[float | None, ...], ...]
     chosen: frozenset[tuple[int, int]]
     words: tuple[str, ...] = ()
     """A line for each mentee, for whoever cannot see it; it tells of mentors on other pages too."""
@@ -189,8 +189,9 @@ def _page(whole: Matrix, names: Mapping[str, str], rows: list[int], number: int,
     )
 
 
-def _of_hundred(points: int) -> int | None:
-    return None if points < 0 else (points + 5) // 10
+def _of_hundred(points: int) -> float | None:
+    """As every other word of a draft has it: exact."""
+    return None if points < 0 else points / 10
 
 
 def table(whole: Matrix, names: Mapping[str, str]) -> list[list[object]]:
@@ -218,7 +219,7 @@ def in_words(whole: Matrix, names: Mapping[str, str], row: int) -> str:
     chosen = whole.columns_of.get(row, [])
     ranked = [int(one) for one in np.argsort(-whole.points[row], kind="stable")[: NEXT_BEST + len(chosen)]]
     said = [
-        f"{names.get(whole.mentors[one], whole.mentors[one])} {_of_hundred(int(whole.points[row, one]))}"
+        f"{names.get(whole.mentors[one], whole.mentors[one])} {int(whole.points[row, one]) / 10:g}"
         for one in chosen + [one for one in ranked if one not in chosen][:NEXT_BEST]
         if whole.points[row, one] > 0 or one in chosen
     ]

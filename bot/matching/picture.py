@@ -66,7 +66,7 @@ def _cell(axes: Axes, page: Page, row: int, column: int, width: float) -> None:
         axes,
         left + width / 2,
         top + CELL / 2,
-        str(value),
+        f"{value:g}",
         colour="white" if dark else "black",
         ha="center",
         weight=bold,

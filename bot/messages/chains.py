@@ -23,6 +23,11 @@ def figure(points: int) -> str:
     return f"{points / 10:g}"
 
 
+def against(now: int, was: int) -> str:
+    """`42.2 instead of 35.7`; of two that are equal, that they are."""
+    return f"as good ({figure(now)})" if now == was else f"{figure(now)} instead of {figure(was)}"
+
+
 def move_words(move: MoveLine) -> Mrkdwn:
     if not move.after:
         return fill(
@@ -39,12 +44,11 @@ def move_words(move: MoveLine) -> Mrkdwn:
             points=figure(move.points_after),
         )
     return fill(
-        "{mentee} gets {after} instead of {before}: {now} instead of {was}",
+        "{mentee} gets {after} instead of {before}: {figures}",
         mentee=move.mentee,
         after=move.after,
         before=move.before,
-        now=figure(move.points_after),
-        was=figure(move.points_before),
+        figures=against(move.points_after, move.points_before),
     )
 
 
@@ -68,13 +72,8 @@ def chain_words(moves: Iterable[MoveLine]) -> list[Mrkdwn]:
 def _then(move: MoveLine) -> Mrkdwn:
     if not move.after:
         return fill("{mentee} is left with nobody", mentee=move.mentee)
-    return fill(
-        "{mentee} gets {after}, {now} instead of {was}",
-        mentee=move.mentee,
-        after=move.after,
-        now=figure(move.points_after),
-        was=figure(move.points_before),
-    )
+    figures = against(move.points_after, move.points_before)
+    return fill("{mentee} gets {after}, {figures}", mentee=move.mentee, after=move.after, figures=figures)
 
 
 def _whose(name: str) -> str:

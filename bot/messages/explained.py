@@ -13,7 +13,7 @@ from bot.domain.program import Program
 from bot.domain.questions import Known
 from bot.domain.rounds import fit_of
 from bot.messages.base import Block
-from bot.messages.chains import MoveLine, chain_words, figure
+from bot.messages.chains import MoveLine, against, chain_words, figure
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
 from bot.messages.pieces import section, small
 from bot.messages.preview import FITS
@@ -24,7 +24,8 @@ EVERY_WORD: Final = 9
 
 RULES: Final = {
     Rule.PRIVATE: "not possible under a private rule",
-    Rule.NOT_SEEKING: "{mentee} looks for nobody in this round, or {mentor} has no free place in it",
+    Rule.NOT_SEEKING: "{mentee} looks for nobody in this round",
+    Rule.NO_PLACE: "{mentor} has no free place in this round",
     Rule.THEMSELVES: "nobody is paired with themselves",
     Rule.REPORTING_LINE: "one of them reports to the other, directly or through one more person",
     Rule.SAME_TEAM: "they are in the same team",
@@ -33,7 +34,6 @@ RULES: Final = {
     Rule.NO_SHARED_SKILL: "{mentor} offers nothing that {mentee} wants to learn",
     Rule.NO_SHARED_HOURS: "they share too few working hours",
     Rule.MUST_MISSED: "something that your rules call a *must* is not met between them",
-    Rule.LOCKED: "one of them is locked with somebody else",
     Rule.ALREADY: "they are a pair already",
     Rule.NOT_FILLED: "with them in it, no circle of {mentor} could be filled",
 }
@@ -57,7 +57,26 @@ NO_DRAFT: Final = "There is no draft yet: this is as the pairs would be worked o
 
 def rules_words(rules: Iterable[Rule], mentor: str, mentee: str, known: Known) -> list[Mrkdwn]:
     names = {"mentor": known.name(mentor), "mentee": known.name(mentee)}
-    return [fill(RULES[rule], **names) for rule in rules]
+    told = [fill(RULES[rule], **names) for rule in rules if rule is not Rule.LOCKED]
+    return [*told, *(_locked_words(mentor, mentee, known) if Rule.LOCKED in rules else [])]
+
+
+def _locked_words(mentor: str, mentee: str, known: Known) -> list[Mrkdwn]:
+    """Who is locked with whom; only what is true of these two."""
+    if together(mentor, mentee, known):
+        return [Mrkdwn("they are locked with each other")]
+    held = [
+        fill("{who} is locked with {other}", who=known.name(who), other=known.name(other))
+        for one, two in known.locked
+        for who, other in ((one, two), (two, one))
+        if who in (mentor, mentee)
+    ]
+    return held or [Mrkdwn("the pairs of the draft before stay, as you chose *Change as little as possible*")]
+
+
+def together(mentor: str, mentee: str, known: Known) -> bool:
+    """Whether these two are locked with each other; of peers either may stand first."""
+    return {mentor, mentee} in [set(one) for one in known.locked]
 
 
 def absent_words(known: Known, *people: str) -> list[Mrkdwn]:
@@ -80,7 +99,7 @@ def parts_words(reasons: Iterable[Reason], points: int, program: Program) -> Mrk
 
 def partners_words(partners: Iterable[Partner], known: Known) -> Mrkdwn:
     found = [fill("{name} ({n})", name=known.name(one.id), n=figure(one.points)) for one in partners]
-    return listed(list[object](found)) if found else Mrkdwn("nobody")
+    return listed(list[object](found)) if found else Mrkdwn("nobody else fits")
 
 
 def moves_words(moves: Iterable[Move], known: Known) -> Mrkdwn:
@@ -108,10 +127,11 @@ def balance(moves: Iterable[Move], known: Known) -> Mrkdwn:
     """Who gains and who loses, by name, with the figures of before and after."""
     gains, loses = [], []
     for one in moves:
-        now, was = figure(one.points_after), figure(one.points_before)
+        figures = against(one.points_after, one.points_before)
         if not (one.after and one.before):
             now, was = (known.name(who) if who else "nobody" for who in (one.after, one.before))
-        words = fill("{name} ({now} instead of {was})", name=known.name(one.mentee), now=now, was=was)
+            figures = f"{now} instead of {was}"
+        words = fill("{name} ({figures})", name=known.name(one.mentee), figures=figures)
         if one.after and (not one.before or one.points_after > one.points_before):
             gains.append(words)
         elif not one.after or one.points_after < one.points_before:

@@ -131,13 +131,14 @@ def framed(
     )
 
 
-def decide(around: Around, program: Program) -> Block:
-    """What is done with the whole round, the expected thing first."""
+def decide(around: Around, program: Program, *, stale: bool = False) -> Block:
+    """What is done with the whole round, the expected thing first: a draft that is out of date is worked out again."""
     again, publish = (
         ("Work it out again", PreviewMatch()),
         _publish(around, program) if around.approved else None,
     )
-    return buttons(publish, to_without(around), again, primary=publish is not None)
+    ways = (again, publish, to_without(around)) if stale else (publish, to_without(around), again)
+    return buttons(*ways, primary=stale or publish is not None)
 
 
 def _publish(around: Around, program: Program) -> tuple[str, Click]:
@@ -185,7 +186,7 @@ def differences(differs: Differs | None) -> list[Block]:
     words = "*Against the draft before: {changed} of {pairs} {differ}*{without}"
     without = ""
     if differs.without_before != differs.without_now:
-        without = f"; without a match {differs.without_before} → {differs.without_now}"
+        without = f"; who look and have nobody: {differs.without_before} → {differs.without_now}"
     head = fill(
         words,
         changed=differs.total,
@@ -246,7 +247,7 @@ def _acts(around: Around, pair: PairLine, page: int, who: str) -> dict[str, Any]
     why = ("Why", WhyPair(*pair.ids))
     if pair.locked:
         unlock = Unlock(around.round_id, pair.locked, page, who, around.edit)
-        return more(why, ("Unlock", unlock), ("Drop", drop))
+        return more(why, ("Unlock", unlock), ("Unlock and drop", drop))
     swap, lock = (
         Swap(around.round_id, pair.id, around.edit),
         Lock(around.round_id, pair.id, page, who, around.edit),

@@ -53,5 +53,6 @@ def _head(circle: list[PairLine], mentor: str, preview: Page, around: Around, pl
     )
     dropped = not kept
     act = DropCircle(around.round_id, mentor, preview.page, around.edit, dropped=not dropped)
-    label = "Undo drop" if dropped else "Drop the circle"
+    locked = any(one.locked for one in circle)
+    label = "Undo drop" if dropped else "Unlock and drop the circle" if locked else "Drop the circle"
     return section(words, button(label, act, place=place, about=f"{label}: {circle[0].mentor}"))

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.formats import WORDING, pairs_words, wording
+from bot.messages.formats import WORDING, called, pairs_words, wording
 from bot.messages.matching import TurnPage
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import divider, header, section, small
@@ -54,6 +54,10 @@ class Preview(Message, kind="matching.preview"):
     proven: bool = False
     bounded: bool = False
     """It is not proven best, and how near the best it is can be said."""
+    looking: int = -1
+    """How many of those without a match look for a mentor; -1 where that was not kept."""
+    stale: bool = False
+    """The rules have changed since it was worked out."""
     differs: Differs | None = None
     circle: tuple[int, ...] = ()
     """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
@@ -68,7 +72,7 @@ class Preview(Message, kind="matching.preview"):
             header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
             section(self._summary(around, program)),
-            decide(around, program),
+            decide(around, program, stale=self.stale),
             small(fill(HELD_BACK, n=program.undo_minutes)) if self.approved else None,
             divider(),
             *differences(Differs(*self.differs) if self.differs else None),
@@ -113,16 +117,9 @@ class Preview(Message, kind="matching.preview"):
         words = "*{pairs}*, {how}."
         if self.locked:
             words += " 🔒 {locked} locked."
-        if dropped:
-            words += " *Work it out again* looks for somebody else for them."
-        elif self.proven and self.calm:
-            words += " The pairs of before stay as far as they can; the rest is proven best around them."
-        elif self.bounded:
-            words += " Near the best: the search was cut short, and *What is proven?* says how near it is at least."
-        elif self.proven:
-            words += " *Proven best under your rules*: no other choice matches more people, or as many with a better fit."
+        words += self._standing(dropped=dropped > 0)
         if self.without:
-            words += " {without} stay without: *Without a match* says why."
+            words += called(program, self._left_words())
         if self.earlier:
             words += " {earlier} of an earlier preview stay out, as you dropped them."
         return fill(
@@ -133,6 +130,25 @@ class Preview(Message, kind="matching.preview"):
             locked=self.locked,
             earlier=pairs_words(self.earlier),
         )
+
+    def _standing(self, *, dropped: bool) -> str:
+        """What can be said for this choice, or what is to be done with it."""
+        if self.stale:
+            return " *Out of date: what counts has changed since.* *Work it out again* goes by the new rules."
+        if dropped:
+            return " *Work it out again* looks for somebody else for them."
+        if self.proven and self.calm:
+            return " The pairs of before stay as far as they can; the rest is proven best around them."
+        if self.bounded:
+            return " Near the best: the search was cut short, and *What is proven?* says how near it is at least."
+        if self.proven:
+            return " *Proven best under your rules*: no other choice matches more people, or as many with a better fit."
+        return ""
+
+    def _left_words(self) -> str:
+        """Who stays without, counted as on the button, and those who look for somebody, as in what changed."""
+        looking = f" ({self.looking} of them look for a mentor)" if 0 <= self.looking < self.without else ""
+        return f" {{without}} stay without{looking}: *Without a match* says why."
 
     def _pairs(self, around: Around, program: Program) -> list[Block]:
         """The pairs of this page, each fit under a heading of its own."""

@@ -35,12 +35,13 @@ CHECKED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """What the claim rests on, by how it was found."""
+CHECKER: Final = "The checker is part of my source code, one short file that needs nothing but Python: `bot/operate/verify.py`."
 CHECK: Final = {
-    True: "*Check it yourself.* The file holds numbers for people and no names. `python -m bot verify round.json` checks "
-    "it, on any machine, without trusting me.",
-    False: "*Check what can be checked.* The file holds numbers for people and no names. `python -m bot verify round.json` "
+    True: "*Check it yourself.* The file holds numbers for people and no names. `python -m bot verify` checks it, on any "
+    "machine, without trusting me. " + CHECKER,
+    False: "*Check what can be checked.* The file holds numbers for people and no names. `python -m bot verify` "
     "checks that all pairs keep the rules and that their points are right. That nothing is better is the solver's word: "
-    "no file can show it in this format.",
+    "no file can show it in this format. " + CHECKER,
 }
 
 
@@ -54,6 +55,8 @@ class Proven(View, name="matching.proven"):
     mentees: int = field(default=0, metadata={"carried": False})
     points: int = field(default=0, metadata={"carried": False})
     compared: int = field(default=0, metadata={"carried": False})
+    possible: int = field(default=-1, metadata={"carried": False})
+    """How many of those can be pairs by the rules; -1 where that was not counted."""
     locked: int = field(default=0, metadata={"carried": False})
     calm: bool = field(default=False, metadata={"carried": False})
     outdated: bool = field(default=False, metadata={"carried": False})
@@ -102,12 +105,19 @@ class Proven(View, name="matching.proven"):
     def _checked(self) -> list[object]:
         given = "kept from the draft before or locked by you" if self.calm else "locked by you"
         lines: list[object] = [
-            f"all {self.compared:,} pairs that could be made, not a sample",
+            self._looked_at(),
             *CHECKED[self.how],
         ]
         if self.locked:
             lines.append(f"{pairs_words(self.locked)} stood before, {given}; the proof is for all the rest")
         return lines
+
+    def _looked_at(self) -> str:
+        every = f"all {self.compared:,} combinations, not a sample"
+        if self.possible < 0:
+            return f"{every}; those that your rules rule out are no pairs"
+        can = "1 of them can be a pair" if self.possible == 1 else f"{self.possible:,} of them can be pairs"
+        return f"{every}; {can} by your rules"
 
     def _more(self) -> str:
         people, points = self.lacking
@@ -152,10 +162,11 @@ class RoundFile(Message, kind="matching.round_file"):
             buttons(("Preview match", PreviewMatch())),
         )
 
-    def comment(self) -> str:
+    def comment(self, name: str = FILE) -> str:
+        """Beside the file of that name."""
         return (
-            "The round file you asked for: numbers for people, no names. Only you get it. Check it on any machine with "
-            "`python -m bot verify round.json`: it says what holds."
+            "The round file you asked for: numbers for people, no names. Only you get it. Check it where my source code "
+            f"is, on any machine, with `python -m bot verify {name}`: it says what holds."
         )
 
 

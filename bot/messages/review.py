@@ -6,10 +6,11 @@ Every click that changes a draft carries its `edit`: pressed on an older one it 
 from dataclasses import dataclass
 
 from bot.domain.program import Program
+from bot.messages.asking import NEVER, TryChange
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.formats import paired
 from bot.messages.matching import AtPair, PreviewMatch
-from bot.messages.mrkdwn import fill
+from bot.messages.mrkdwn import fill, listed
 from bot.messages.pieces import buttons, section, told
 
 
@@ -45,6 +46,11 @@ class Unlock(Click, name="matching.unlock"):
     page: int
     who: str = ""
     edit: int = 0
+
+
+@dataclass(frozen=True)
+class UnlockPair(OfTwo, Click, name="matching.unlock_pair"):
+    """This pair is to be locked no more: pressed beside the card, where a lock stood in the way."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,41 @@ class Reworked(Message, kind="matching.reworked"):
         words = "✓ {pair}: locked." if self.locked else "✓ {pair}: out of this round."
         rest = " The rest is worked out again; the card in the program team's channel shows what changed."
         return told(section(fill(words + rest, pair=paired(program, self.mentee, self.mentor))))
+
+
+@dataclass(frozen=True)
+class StillLocked(Message, kind="matching.still_locked"):
+    """What was asked would part pairs that are locked, so nothing was changed. `pairs` are their mentors and mentees by
+    id, and by name."""
+
+    round_id: int
+    edit: int
+    pairs: tuple[tuple[str, str, str, str], ...]
+
+    def render(self, program: Program) -> Rendered:
+        named = listed([paired(program, mentee, mentor) for *_, mentor, mentee in self.pairs])
+        words = "{pairs}: locked. Nothing was changed. Unlock them first?"
+        ways = [
+            (f"Unlock {mentee} and {mentor}", UnlockPair(self.round_id, self.edit, *ids))
+            for *ids, mentor, mentee in self.pairs
+        ]
+        return told(section(fill(words, pairs=named)), buttons(*ways) if self.round_id else None)
+
+
+@dataclass(frozen=True)
+class Unlocked(Message, kind="matching.unlocked"):
+    """They are locked no more; by id, and by name."""
+
+    mentor: str
+    mentee: str
+    mentor_name: str
+    mentee_name: str
+
+    def render(self, program: Program) -> Rendered:
+        words = "✓ {pair}: unlocked. They stay a pair until you change that."
+        pair = paired(program, self.mentee_name, self.mentor_name)
+        way = ("What if they were not?", TryChange(NEVER, self.mentor, self.mentee))
+        return told(section(fill(words, pair=pair)), buttons(way))
 
 
 @dataclass(frozen=True)

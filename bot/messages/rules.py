@@ -11,6 +11,7 @@ from bot.domain.matching import ReasonKind
 from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, Changes, Setting
 from bot.messages.base import Block, Click, Given, View
+from bot.messages.chains import figure
 from bot.messages.formats import called
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small
@@ -216,7 +217,7 @@ def _select(choices: Mapping[str, str], value: str) -> dict[str, Any]:
 
 
 def points_words(points: Mapping[str, int]) -> Mrkdwn:
-    """`In points, of 1000: skills 400, the goal 200, …`"""
+    """`In points, of 100: skills 33.4, the goal 33.3, …`, as all figures of a match are told."""
     counted = sorted(((n, name) for name, n in points.items() if n), key=lambda one: -one[0])
-    said = ", ".join(f"{CRITERIA[name][0].lower()} {n}" for n, name in counted)
-    return fill("In points, of 1000: {said}.", said=said or "nothing counts yet")
+    said = ", ".join(f"{CRITERIA[name][0].lower()} {figure(n)}" for n, name in counted)
+    return fill("In points, of 100: {said}.", said=said or "nothing counts yet")

@@ -14,7 +14,7 @@ from bot.messages.rules import ALLOWED, CRITERIA, RULES, FromFile, ShowRules, po
 
 
 @dataclass(frozen=True)
-class RulesChanged(Message, kind="rules.changed"):
+class RulesChanged(Message, kind="rules.changed", waits_for="rules:{number}"):
     """To the program team, when somebody has saved other rules. `steps` is (what, before, after), `draft`: there is one."""
 
     by: str
@@ -25,6 +25,8 @@ class RulesChanged(Message, kind="rules.changed"):
     number: int = 0
     silent: tuple[int, int] = (0, 0)
     """How many have not answered what is asked for the sake of something new, and of how many."""
+    worked: bool = False
+    """The draft there was has been worked out again with it."""
 
     @property
     def begun(self) -> tuple[str, ...]:
@@ -39,11 +41,7 @@ class RulesChanged(Message, kind="rules.changed"):
             section(fill(lead, by=self.by)),
             section(bullets([step_words(*one) for one in self.steps])),
             small(points_words(points_of(self.words))),
-            section(
-                "The weights changed, so the draft is out of date: work it out again, and see which pairs differ."
-                if self.draft
-                else "It counts from the next working out on. Matches that are under way stay as they are."
-            ),
+            section(self._draft()),
             buttons(
                 ("Work it out again", PreviewMatch()) if self.draft else None,
                 ("Change again", ShowRules()),
@@ -58,6 +56,13 @@ class RulesChanged(Message, kind="rules.changed"):
                 + (", unless you ask." if self.silent[0] else "."),
             ),
         )
+
+    def _draft(self) -> str:
+        if self.draft:
+            return "The weights changed, so the draft is out of date: work it out again, and see which pairs differ."
+        if self.worked:
+            return "✓ The draft was worked out again with it. Matches that are under way stay as they are."
+        return "It counts from the next working out on. Matches that are under way stay as they are."
 
     def _asked(self, program: Program) -> Mrkdwn:
         """What people can tell from now on, as it counts only now."""

@@ -19,16 +19,25 @@ from bot.messages.asking import (
     PairThem,
     SaveWeight,
     ShapeWhatIf,
+    ShowGaps,
     TryChange,
 )
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words
-from bot.messages.explained import absent_words, balance, footing, moves_words, rules_words, thinking
+from bot.messages.explained import (
+    absent_words,
+    balance,
+    footing,
+    moves_words,
+    rules_words,
+    thinking,
+    together,
+)
 from bot.messages.formats import wording
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, sentence
 from bot.messages.pieces import buttons, input_block, modal, options, plain, section, small
-from bot.messages.review import ForbidPair, LockPair
+from bot.messages.review import ForbidPair, LockPair, UnlockPair
 from bot.messages.rules import CRITERIA, WORDS
 
 CHANGES: Final = {
@@ -37,7 +46,8 @@ CHANGES: Final = {
     PLACE: "this mentor took one more",
     WEIGH: "something counted more, or less",
 }
-COUNTS: Final = {"must": "as a must", "high": "much", "medium": "some", "low": "little", "off": "not at all"}
+COUNTS: Final = {word: said.partition(":")[0] for word, said in WORDS.items()}
+"""The words of the form, in short: what was picked is what is told."""
 NEEDS: Final = {
     PAIR: ("mentor", "mentee"),
     NEVER: ("mentor", "mentee"),
@@ -73,13 +83,15 @@ class WhatIfForm(View, name="whatif.form"):
         what = input_block("what", "What if …", radio) | {"dispatch_action": True}
         what["element"]["action_id"] = f"{ShapeWhatIf.name}:what"
         pick = {"type": "users_select", "placeholder": plain("Pick a person")}
-        words = wording(program).two
+        words, weights = wording(program).two, program.matching.words
         fields = {
             "mentee": (sentence(words[0]), _with(pick, self.mentee)),
             "mentor": (sentence(words[1]), _with(pick, self.mentor)),
             "criterion": (
                 "What counts otherwise",
-                _select((key, name) for key, (name, _) in CRITERIA.items()),
+                _select(
+                    (key, f"{name}: {weights.get(key, 'off')} now") for key, (name, _) in CRITERIA.items()
+                ),
             ),
             "word": ("How much", _select(WORDS.items())),
         }
@@ -127,7 +139,11 @@ class WhatIfWindow(View, name="whatif.window"):
             section(fill("*What if {change}?*", change=self._change(program))),
             *self._effect(found, moves),
             *self._acts(),
-            buttons(("Ask something else", OpenWhatIf(self.mentor, self.mentee)), primary=False),
+            buttons(
+                ("Ask something else", OpenWhatIf(self.mentor, self.mentee)),
+                ("What is lacking", ShowGaps()) if self.what == PLACE else None,
+                primary=False,
+            ),
             footing(self.known),
         ]
 
@@ -136,7 +152,7 @@ class WhatIfWindow(View, name="whatif.window"):
             PAIR: "{mentee} had {mentor} as mentor",
             NEVER: "{mentee} were not to have {mentor} as mentor",
             PLACE: "{mentor} took one more",
-            WEIGH: "“{criterion}” counted {word}",
+            WEIGH: "“{criterion}” were set to *{word}*",
         }
         return fill(
             wording(program).what_if.get(self.what) or sentences[self.what],
@@ -147,6 +163,13 @@ class WhatIfWindow(View, name="whatif.window"):
         )
 
     def _effect(self, found: WhatIf, moves: list[Move]) -> list[Block]:
+        if together(self.mentor, self.mentee, self.known) and found.rules:
+            return [
+                section("*They are locked.* Unlock first?"),
+                buttons(("Unlock", UnlockPair(self.known.round_id, self.known.edit, *self._pair())))
+                if self.known.round_id
+                else small("Their lock ends when the round is published."),
+            ]
         if found.rules:
             stands = [
                 *rules_words(found.rules, self.mentor, self.mentee, self.known),
@@ -162,22 +185,34 @@ class WhatIfWindow(View, name="whatif.window"):
             cost=cost_words(cost),
             balance=balance(moves, self.known),
         )
-        anew = [
-            small("What somebody has now is by your present rules, what they would get by the changed ones.")
-        ]
         return [
             section(told),
-            *(anew if self.what == WEIGH else []),
             section(fill("*How:*\n{moves}", moves=moves_words(moves, self.known))),
         ]
 
+    def _pair(self) -> tuple[str, str]:
+        """The two as they were locked."""
+        pairs = (one for one in self.known.locked if set(one) == {self.mentor, self.mentee})
+        return next(pairs, (self.mentor, self.mentee))
+
     def _because(self) -> str:
+        if self.what == WEIGH and self.found and self.found.told:
+            return self._few_told(*self.found.told)
         return {
             PAIR: "They are proposed as a pair already.",
             NEVER: "They are not proposed as a pair.",
             PLACE: "Nobody who waits, and nobody who has somebody else, would do better with them.",
             WEIGH: "The same pairs would be the best ones.",
         }[self.what]
+
+    def _few_told(self, told: int, people: int) -> str:
+        """What a criterion has to go by, where that is little or nothing."""
+        name = criterion_name(self.criterion)
+        if not told:
+            return f"Nobody has told me anything yet that “{name}” could go by, so it can part nobody."
+        if 2 * told <= people:
+            return f"The same pairs would be the best ones: only {told} of {people} have told me what “{name}” goes by."
+        return "The same pairs would be the best ones."
 
     def _acts(self) -> list[Block]:
         """What makes it so; nothing where it cannot be, or is so already."""
@@ -236,7 +271,7 @@ class WeightSaved(View, name="whatif.saved"):
             "Somebody changed the rules since this was worked out, so nothing was changed. Ask again, to see what it does now."
             if self.late
             else fill(
-                "✓ “{name}” counts {word} from now on. A draft that stands is still of the rules before.",
+                "✓ “{name}” is set to *{word}* from now on. A draft that stands is still of the rules before.",
                 name=criterion_name(self.criterion),
                 word=COUNTS[self.word],
             )

@@ -1,6 +1,7 @@
 """Why two people are a pair or are not, and why somebody has nobody: windows for the program team alone."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from bot.messages.explained import (
 )
 from bot.messages.formats import OTHER, called, paired
 from bot.messages.left_out import why_words
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.mrkdwn import Mrkdwn, bullets, counted, fill, join, listed, sentence
 from bot.messages.pieces import button, buttons, divider, input_block, modal, plain, section
 from bot.messages.review import LockPair
 
@@ -32,12 +33,13 @@ PICK: Final = {"type": "users_select", "placeholder": plain("Pick a person")}
 HELPS: Final = {
     Help.NAME_SKILLS: "Ask {name} to name what they {verb}: `/mentor profile`.",
     Help.FIND_SOMEBODY: "Find {somebody}: {words}.",
-    Help.ONE_MORE_PLACE: "One more place with {who}, or somebody new who offers the same.",
+    Help.ONE_MORE_PLACE: "{places} with {who}{first}, or somebody new who offers {words}.",
+    Help.SOMEBODY_NEW: "Somebody new who offers {words}: more places with {who} would go to others first.",
     Help.MORE_PLACES: "More places: {name} takes fewer people than a circle needs.",
     Help.MORE_PEOPLE: "More people who look for a mentor. Until then {name} is in reserve.",
     Help.MORE_SHARED_HOURS: "More shared hours with {who}, or a lower least number of them in the rules.",
     Help.MEET_AGAIN: "Another time with {who}: possible if both wish it.",
-    Help.OTHER_RULES: "Somebody new who fits: a rule stands between {name} and everybody who does now.",
+    Help.OTHER_RULES: "Somebody new {who_does} {words}: a rule stands between {name} and everybody who does now.",
 }
 
 
@@ -175,11 +177,22 @@ class PersonWindow(View, name="why.person"):
         told = [section(fill("*{name}*", name=self.known.name(self.who))), *here, *pairs, *waits]
         if not (here or pairs or waits or best):
             told.append(section("They take no part in this round, so nobody is looked for."))
+        if not best and any(one.mentee == self.who for one in found.pairs):
+            told.append(section(self._nobody_else()))
         if best:
             words = "*Who else would be best*, and what it would take from the others:"
             told += [divider(), section(words if found.pairs else words.replace("else ", ""))]
             told += [self._suggestion(one, place) for place, one in enumerate(best)]
         return [*told, footing(self.known)]
+
+    def _nobody_else(self) -> Mrkdwn:
+        held = [
+            other for pair in self.known.locked for other in pair if self.who in pair and other != self.who
+        ]
+        if held:
+            words = "Locked with {who}, so nobody else is looked for."
+            return fill(words, who=self._names(held))
+        return fill("Nobody else fits {name}.", name=self.known.name(self.who))
 
     def _pair(self, one: Proposal, place: int, program: Program) -> Block:
         pair = paired(program, self.known.name(one.mentee), self.known.name(one.mentor))
@@ -188,8 +201,14 @@ class PersonWindow(View, name="why.person"):
 
     def _waits(self, one: Waiting, program: Program) -> Mrkdwn:
         mentee = one.side is Side.MENTEE
-        who = listed([self.known.name(partner.id) for partner in one.who], "or")
+        who = self._names((partner.id for partner in one.who), "or")
         words = listed(one.words, "or")
+        few = one.places == 1
+        first = fill(": the first would go to {others}", others=self._names(one.first)) if one.first else ""
+        if len(one.first) > 1:
+            first = fill(
+                ": the first {n} would go to {others}", n=len(one.first), others=self._names(one.first)
+            )
         helps = fill(
             called(program, HELPS[one.help]),
             name=self.known.name(one.person),
@@ -199,13 +218,38 @@ class PersonWindow(View, name="why.person"):
             else "somebody who wants to learn what they offer",
             words=words or "anything",
             who=who or "somebody who fits",
+            who_does="who offers" if mentee else "who wants to learn",
+            places="One more place" if few else f"{sentence(counted(one.places, 'more place'))}",
+            first=first,
         )
         return fill(
-            "*No {other} in this round:* {why}.\n*What would help:* {helps}",
+            "*No {other} in this round:* {why}{more}.{between}\n*What would help:* {helps}",
             other=called(program, OTHER[one.side]),
             why=why_words(one.why.value),
+            more=self._whose(one),
+            between=self._between(one),
             helps=helps,
         )
+
+    def _whose(self, one: Waiting) -> Mrkdwn:
+        """Whose the places are of those who would fit."""
+        held = [
+            fill("{mentor} has {mentees}", mentor=self.known.name(mentor), mentees=self._names(mentees))
+            for mentor, mentees in one.has
+        ]
+        return fill(" ({held})", held=join(held, "; ")) if held else Mrkdwn("")
+
+    def _between(self, one: Waiting) -> Mrkdwn:
+        """Who would fit, and which open rule stands between."""
+        lines: list[object] = []
+        for other, stands in one.between:
+            pair = (other, one.person) if one.side is Side.MENTEE else (one.person, other)
+            why = listed(list[object](rules_words(stands, *pair, self.known)))
+            lines.append(fill("{name}: {why}", name=self.known.name(other), why=why))
+        return fill("\n{lines}", lines=bullets(lines)) if lines else Mrkdwn("")
+
+    def _names(self, people: Iterable[str], last: str = "and") -> Mrkdwn:
+        return listed([self.known.name(who) for who in people], last)
 
     def _suggestion(self, one: Suggestion, place: int) -> Block:
         others = [move for move in one.moves if move.mentee != self.who]

@@ -29,6 +29,12 @@ NO_FILES: Final = frozenset(
 """Slack takes no files here, or not these: the words go in their place. `missing_scope` is an app installed before."""
 
 
+def sent_as(letter: Letter, name: str) -> str:
+    """The name under which a file of a letter is sent."""
+    path = PurePath(name)
+    return f"{path.stem}-{key_of(letter)}{path.suffix}"
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """Files and the words beside them; `instead` is what goes where Slack takes no files."""
@@ -92,10 +98,9 @@ class Parcels:
         return {"channel": channel, "ts": ""}
 
     async def _upload(self, letter: Letter, file: File) -> dict[str, str]:
-        path = PurePath(file.name)
         async with asyncio.timeout(self.timeout):
             answer: Any = await self.client.files_getUploadURLExternal(
-                filename=f"{path.stem}-{key_of(letter)}{path.suffix}",
+                filename=sent_as(letter, file.name),
                 length=len(file.data),
                 alt_txt=file.alt or None,
             )

@@ -25,6 +25,11 @@ class Rules:
         ).first()
         return _version(row) if row else Version()
 
+    async def all(self) -> list[Version]:
+        """Every version that was saved, the earliest first."""
+        rows = await self._session.exec(select(RulesRow).order_by(col(RulesRow.number)))
+        return [_version(row) for row in rows]
+
     async def save(self, number: int, changes: Changes, by: str, now: datetime) -> Version:
         told = json.dumps({"criteria": dict(changes.criteria), "rules": dict(changes.rules)}, sort_keys=True)
         self._session.add(RulesRow(number=number, changes=told, by=by, at=now))

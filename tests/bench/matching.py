@@ -133,10 +133,10 @@ def whys(people: int, asked: int = 40) -> float:
     """Seconds of an exact `why not`, the median of as many pairs, drawn evenly."""
     request = company(people)
     known = explainer(request, solve(request))
-    chosen, found = dict(known.chosen), []
+    found = []
     for number in range(asked):
         at_mentee = number * len(known.board.mentees) // asked
-        nexts = known.next_mentors(at_mentee, chosen.get(at_mentee, -1))
+        nexts = known.next_mentors(at_mentee)
         if nexts:
             mentor, mentee = nexts[-1].id, known.board.mentees[at_mentee].id
             began = time.process_time()

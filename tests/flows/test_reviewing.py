@@ -3,7 +3,7 @@
 import json
 
 from bot.domain.people import Role
-from bot.flows.matching.facts import draft_of
+from bot.flows.matching.proving import provable
 from bot.matching.round_file import export
 from bot.messages import matching as say
 from bot.messages import review
@@ -216,7 +216,7 @@ async def test_the_proof_is_told_in_plain_words_and_sent_as_a_file_that_holds(de
     assert await at_home(desk, review.GetRoundFile(1)) == FileComing()
     assert desk.said == [("HANA", RoundFile(1))]
     async with desk.turns.store.read() as db:
-        draft = await draft_of(db, desk.turns.program, await db.rounds.get(1))
+        draft = await provable(db, desk.turns.program, "HANA", 1)
     assert faults(export(draft.request, draft.outcome)) == []
     await joined(desk, "GIL", Role.MENTOR, "SQL")
     assert (await at_home(desk, review.ShowProof(1))).outdated
@@ -231,7 +231,7 @@ async def test_a_locked_draft_proves_itself_too(desk):
     await presses(desk, review.LockPair(1, 0, "LENA", "ANA"))
     await reworked(desk)
     async with desk.turns.store.read() as db:
-        draft = await draft_of(db, desk.turns.program, await db.rounds.get(2))
+        draft = await provable(db, desk.turns.program, "HANA", 2)
     assert draft.request.pinned == (("LENA", "ANA"),)
     assert faults(export(draft.request, draft.outcome)) == []
 
@@ -279,7 +279,7 @@ async def test_a_private_wish_is_told_nowhere(desk):
         seen.append(json.dumps(window.draw(desk.turns.program)))
         assert ("LENA", "CY") not in {(one.mentor, one.mentee) for one in window.choices}
     async with desk.turns.store.read() as db:
-        draft = await draft_of(db, desk.turns.program, await db.rounds.get(1))
+        draft = await provable(db, desk.turns.program, "HANA", 1)
     file = json.dumps(export(draft.request, draft.outcome))
     assert "avoid" not in file and "CY" not in file
     for one in seen:

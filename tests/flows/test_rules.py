@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.people import Role
 from bot.domain.rules import Changes
-from bot.flows import rules as flows
+from bot.flows.matching import rules as flows
 from bot.handlers import routes
 from bot.messages import matching as matching_said
 from bot.messages import never as never_said
@@ -140,7 +140,7 @@ async def test_picking_a_word_shows_the_points_and_saves_nothing(desk):
     act = Act("HANA", pressed=Pressed(view="V1"))
     shown = (await desk.turns.run(flows.weigh, act, say.Weigh(metadata, given))).result
     drawn = str(shown.draw(desk.turns.program)["blocks"])
-    assert "In points, of 1000: skills 334, the goal 334" in drawn
+    assert "In points, of 100: skills 33.4, the goal 33.4" in drawn
     assert desk.turns.program.matching == FILE
     nothing = picked(view, **dict.fromkeys(FILE.words, "off"))
     shown = (await desk.turns.run(flows.weigh, act, say.Weigh(metadata, nothing))).result

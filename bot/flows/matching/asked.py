@@ -7,7 +7,7 @@ from bot.domain.matching import Request
 from bot.domain.people import Status
 from bot.domain.questions import Answered, Known, Question, Sitting, strings
 from bot.domain.rounds import Round, RoundState, version
-from bot.flows.matching.facts import asked_for, draft_of
+from bot.flows.matching.facts import asked_for, draft_of, locks
 from bot.turn import Turn
 
 DRAFT = (RoundState.PROPOSED, RoundState.PUBLISHING)
@@ -32,7 +32,10 @@ async def about(turn: Turn, question: Question, *people: str) -> tuple[Sitting, 
         sitting = Sitting((await asked_for(turn.db, turn.program, asked)).request, None, question, has_mentor)
         known = Known()
     absent = {who: why for who in people if (why := await _absent(turn, sitting, who))}
-    return sitting, await named(turn, replace(known, absent=absent), people)
+    locked = tuple(one.pair for one in await locks(turn) if set(one.pair) & set(people))
+    return sitting, await named(
+        turn, replace(known, absent=absent, locked=locked), (*people, *strings(locked))
+    )
 
 
 async def answered(turn: Turn, known: Known, found: Answered) -> Known:

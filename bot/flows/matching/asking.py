@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.matching import Pair
 from bot.domain.program import Program
 from bot.domain.rounds import Round, RoundState, version
-from bot.flows.matching import cards
+from bot.flows.matching import cards, saving
 from bot.flows.matching.edits import name_of
 from bot.flows.matching.facts import Asked, asked_for, locked_round
 from bot.messages import matching as say
@@ -98,6 +98,8 @@ async def propose(turn: Turn, solved: Solved) -> None:
     if asked is None or asked.state is not RoundState.ASKED:
         return
     proposed = await turn.db.rounds.propose(asked.id, solved.ready, solved.version)
+    before = await turn.db.rounds.get(asked.before) if asked.before else None
+    await saving.settle_told(turn, before, worked=True)
     await cards.put(turn, proposed, await cards.preview(turn, proposed))
 
 

@@ -2,6 +2,7 @@
 
 from bot.domain.circles import how_many, will_begin
 from bot.domain.people import Status
+from bot.domain.program import MatchingRules
 from bot.domain.rounds import Round, RoundState
 from bot.flows.matching import pages
 from bot.messages import matching as say
@@ -82,6 +83,8 @@ async def preview(
     stopped: bool = False,
     changed_by: str = "",
     failed: str = "",
+    rules: MatchingRules | None = None,
 ) -> Preview:
+    """`rules` are those that hold from this turn on, if it changes them."""
     notes = {"changed": changed, "undone": undone, "stopped": stopped, "changed_by": changed_by}
-    return await pages.of_pairs(turn, found, page, **notes, failed=failed)
+    return await pages.of_pairs(turn, found, page, by=rules, **notes, failed=failed)

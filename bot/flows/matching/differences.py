@@ -1,12 +1,14 @@
 """What a working out changed, against the draft before it: only the differences, each with why if that is known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.drafts import Change, Scenery, compared
 from bot.domain.matching import Side
 from bot.domain.people import Status
 from bot.domain.program import Format
 from bot.domain.rounds import LeftOver, ProposedPair, Round
+from bot.flows.matching.facts import points_between
 from bot.messages.chains import MoveLine
 from bot.messages.preview import CHANGES_TOLD, Differs
 from bot.turn import Turn
@@ -36,10 +38,22 @@ async def since(
         peers=peers,
     )
     found_out = compared(before, pairs, seen)
-    told = found_out.changes[:CHANGES_TOLD]
+    told = await _by_these_rules(turn, found, found_out.changes[:CHANGES_TOLD])
     names = await turn.db.people.named({who for one in told for who in _people(one)})
     lines = tuple(_line(one, {who: person.name for who, person in names.items()}) for one in told)
     return Differs(lines, len(found_out.changes), found_out.kept, *found_out.without, peers)
+
+
+async def _by_these_rules(turn: Turn, found: Round, changes: Sequence[Change]) -> list[Change]:
+    """With what somebody had before by the rules of now, so that both figures are on one scale. Of whoever takes no part
+    any more it is as it was."""
+    pairs = {(one.move.before, one.move.mentee) for one in changes if one.move.before}
+    points = await points_between(turn, found, pairs)
+    return [
+        replace(one, move=replace(one.move, points_before=points[key])) if key in points else one
+        for one in changes
+        for key in ((one.move.before, one.move.mentee),)
+    ]
 
 
 def _mentees(left: Sequence[LeftOver]) -> int:

@@ -1,13 +1,15 @@
 """What a round is worked out from."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.domain.calendar import local_date
-from bot.domain.drafts import ruled
-from bot.domain.matching import Outcome, Proposal, Request, Unmatched, Why
+from bot.domain.drafts import Ruling, RulingKind, ruled
+from bot.domain.matching import Outcome, Pair, Proposal, Request, Unmatched, Why
 from bot.domain.people import Status
 from bot.domain.program import Program
 from bot.domain.rounds import LeftOver, Round, Scene, not_eligible, request
+from bot.matching.costs import judged
 from bot.messages.base import Refused
 from bot.messages.words import NotYours
 from bot.store.store import Transaction
@@ -51,8 +53,23 @@ async def asked_for(db: Transaction, program: Program, asked: Round) -> Asked:
     return Asked(asked.id, whole, tuple(not_eligible(scene, program.matching, asked.id)))
 
 
+async def points_between(turn: Turn, found: Round, pairs: Collection[Pair]) -> dict[Pair, int]:
+    """What these pairs would come to by the rules of now; those left out of whom one takes no part."""
+    ids = {who for pair in pairs for who in pair}
+    told = {one.id: one for one in await turn.db.participants.those(ids)} if ids else {}
+    scene = Scene(await turn.db.people.named(ids), told, ())
+    day = local_date(found.asked_at, "UTC")
+    few = request(scene, frozenset(), turn.program, day, found.seed)
+    return {(one.mentor, one.mentee): one.points for one in judged(few, [p for p in pairs if _both(few, p)])}
+
+
+def _both(request: Request, pair: Pair) -> bool:
+    return set(pair) <= {one.id for one in request.people}
+
+
 async def draft_of(db: Transaction, program: Program, found: Round) -> Draft:
-    """A draft as it was worked out, for those who explain it; with its proof, as long as nobody has changed since."""
+    """A draft for those who explain it: what it was worked out as, and what is locked now, which may be more or less
+    than what its proof was given."""
     proof = await db.rounds.proof(found.id)
     wanted = (await asked_for(db, program, found)).request
     pairs = await db.rounds.pairs(found.id)
@@ -63,7 +80,12 @@ async def draft_of(db: Transaction, program: Program, found: Round) -> Draft:
         value=sum(one.points for one in pairs),
         certificate=proof.certificate if proof else None,
     )
-    return Draft(replace(wanted, pinned=proof.pinned) if proof else wanted, outcome)
+    return Draft(wanted, outcome)
+
+
+async def locks(turn: Turn) -> list[Ruling]:
+    """The locks that stand, the draft's own and those that came after it was worked out."""
+    return [one for one in await turn.db.rulings.standing() if one.kind is RulingKind.LOCKED]
 
 
 async def locked_round(turn: Turn, round_id: int) -> Round:

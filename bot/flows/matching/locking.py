@@ -1,13 +1,16 @@
 """Locking a pair and taking one out, for this round alone; and how much a new working out may change."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.barred import barred
-from bot.domain.drafts import RulingKind
+from bot.domain.drafts import Ruling, RulingKind
 from bot.domain.matching import Pair, Request
-from bot.flows.matching import pages
+from bot.domain.program import Format
+from bot.domain.rounds import Round, RoundState
+from bot.flows.matching import cards, pages
 from bot.flows.matching.edits import draft, edited, names_of, work_again
-from bot.flows.matching.facts import asked_for
+from bot.flows.matching.facts import asked_for, locks
 from bot.messages import review as say
 from bot.messages.base import Result
 from bot.turn import Turn
@@ -43,7 +46,10 @@ async def lock_pair(turn: Turn, click: say.LockPair) -> Result:
         return await turn.answer(instead)
     pair = (click.mentor, click.mentee)
     names = await names_of(turn, pair)
-    if why := await why_not(turn, (await asked_for(turn.db, turn.program, found)).request, pair):
+    wanted = (await asked_for(turn.db, turn.program, found)).request
+    if held := await in_the_way(turn, wanted, pair):
+        return await turn.answer(await still_locked(turn, held, found))
+    if why := await why_not(turn, wanted, pair):
         return await turn.answer(say.Impossible(*names, private=why == "private"))
     for one in await turn.db.rounds.dropped_earlier():
         if (one.mentor, one.mentee) == pair:
@@ -60,10 +66,26 @@ async def forbid_pair(turn: Turn, click: say.ForbidPair) -> Result:
     if instead:
         return await turn.answer(instead)
     pair = (click.mentor, click.mentee)
+    if held := [one for one in await locks(turn) if set(one.pair) == set(pair)]:
+        return await turn.answer(await still_locked(turn, held, found))
     asked = await work_again(turn, found)
     await turn.db.rulings.add(asked.id, *pair, RulingKind.FORBIDDEN, by=turn.who, now=turn.now)
     turn.db.audit.note(turn.who, "matching.forbid_pair", turn.now, str(asked.id))
     return say.Reworked(*await names_of(turn, pair), locked=False) if _beside(turn) else None
+
+
+async def unlock_pair(turn: Turn, click: say.UnlockPair) -> Result:
+    """Take a lock off beside the card, which then shows it."""
+    found, instead = await draft(turn, click.round_id, click.edit)
+    if instead:
+        return await turn.answer(instead)
+    pair = (click.mentor, click.mentee)
+    for one in await locks(turn):
+        if one.pair == pair:
+            await turn.db.rulings.remove(one.id)
+            found = await edited(turn, found, "matching.unlock", str(one.id))
+    await cards.put(turn, found, await cards.preview(turn, found), anew=False)
+    return await turn.answer(say.Unlocked(*pair, *await names_of(turn, pair)))
 
 
 async def set_calm(turn: Turn, click: say.SetCalm) -> Result:
@@ -99,8 +121,25 @@ async def why_not(turn: Turn, wanted: Request, pair: Pair) -> str:
         return "rule"
     if mentor.id in mentee.avoid or mentee.id in mentor.avoid:
         return "private"
-    locked = [one for one in await turn.db.rulings.standing() if one.kind is RulingKind.LOCKED]
-    others = [one for one in locked if one.mentor == mentor.id and one.mentee != mentee.id]
-    if len(others) >= mentor.places:
-        return "full"
     return ""
+
+
+async def in_the_way(turn: Turn, wanted: Request, pair: Pair) -> list[Ruling]:
+    """The locks without whose end these two cannot be a pair: each has so many, and no more."""
+    known = {one.id: one for one in wanted.people}
+    peers, most = wanted.rules.format is Format.PEERS, wanted.rules.most_mentors
+    others = [one for one in await locks(turn) if set(one.pair) != set(pair)]
+    if peers:
+        return [one for one in others if set(one.pair) & set(pair)]
+    of_mentor = [one for one in others if one.mentor == pair[0]]
+    of_mentee = [one for one in others if one.mentee == pair[1]]
+    mentor = known.get(pair[0])
+    full = mentor is not None and len(of_mentor) >= mentor.places
+    return (of_mentor if full else []) + (of_mentee if len(of_mentee) >= most else [])
+
+
+async def still_locked(turn: Turn, held: Sequence[Ruling], found: Round | None) -> say.StillLocked:
+    """What is said where a change would part pairs that are locked."""
+    named = tuple([(*one.pair, *await names_of(turn, one.pair)) for one in held])
+    drafted = found if found and found.state is RoundState.PROPOSED else None
+    return say.StillLocked(drafted.id if drafted else 0, drafted.edit if drafted else 0, named)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.circles import by_circle, how_many, will_begin
-from bot.domain.drafts import RulingKind
 from bot.domain.forms import Audience
-from bot.domain.matching import Pair, Why
+from bot.domain.matching import Pair, Side, Why
 from bot.domain.people import Participant, Person, Status
-from bot.domain.program import Format
+from bot.domain.program import Format, MatchingRules
 from bot.domain.rounds import DROPPED, LeftOver, ProposedPair, Round, fit_of, fits, page_of, topics
 from bot.flows.matching import differences
+from bot.flows.matching.facts import locks
 from bot.messages.base import Message
 from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE, PairLine
 from bot.messages.preview_pairs import Preview
@@ -40,8 +40,11 @@ class Proposed:
         return len({one.who for one in self.left})
 
 
-async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview:
-    """`notes` are what a page says of itself above all: `changed`, `undone`, `stopped` or `changed_by`."""
+async def of_pairs(
+    turn: Turn, found: Round, page: int, *, by: MatchingRules | None = None, **notes: Any
+) -> Preview:
+    """`notes` are what a page says of itself above all: `changed`, `undone`, `stopped` or `changed_by`. `by` are the
+    rules that hold from this turn on, if it changes them."""
     seen = await _proposed(turn, found)
     rules = turn.program.matching
     circles = by_circle(seen.pairs) if rules.format is Format.CIRCLES else []
@@ -58,6 +61,7 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
         approved=seen.approved,
         page=page,
         without=seen.without,
+        looking=len({one.who for one in seen.left if one.side is Side.MENTEE}),
         fits=tuple((fit.value, len(each)) for fit, each in fits(seen.pairs).items()),
         earlier=len(seen.earlier),
         edit=found.edit,
@@ -65,6 +69,7 @@ async def of_pairs(turn: Turn, found: Round, page: int, **notes: Any) -> Preview
         locked=await _locked(turn, seen.pairs),
         proven=proof is not None and proof.certificate.proven,
         bounded=proof is not None and not proof.certificate.proven,
+        stale=proof is not None and not proof.of(by or rules),
         differs=differs,
         circle=rules.circle if circles else (),
         **notes,
@@ -82,8 +87,7 @@ async def _locked(turn: Turn, pairs: Sequence[ProposedPair]) -> int:
 
 async def _locks(turn: Turn) -> dict[Pair, int]:
     """The ids of the locks that stand, by their pairs."""
-    standing = await turn.db.rulings.standing()
-    return {one.pair: one.id for one in standing if one.kind is RulingKind.LOCKED}
+    return {one.pair: one.id for one in await locks(turn)}
 
 
 async def of_those_without(turn: Turn, found: Round) -> Without:
@@ -178,8 +182,8 @@ async def _wishes(turn: Turn, whose: set[str]) -> dict[str, Participant]:
     asked = turn.program.form("intake").question("wanted")
     if asked is None or Audience.PROGRAM_TEAM not in asked.seen_by:
         return {}
-    told = [await turn.db.participants.get(who) for who in sorted(whose)]
-    return {one.id: one for one in told if one and one.status in (Status.ACTIVE, Status.PAUSED)}
+    told = await turn.db.participants.those(whose)
+    return {one.id: one for one in told if one.status in (Status.ACTIVE, Status.PAUSED)}
 
 
 def _name(who: str, people: dict[str, Person]) -> str:

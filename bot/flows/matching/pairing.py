@@ -33,6 +33,8 @@ async def pair(turn: Turn, click: pressed.PairThem) -> Result:
         return await locking.lock_pair(turn, review.LockPair(found.id, found.edit, mentor, mentee))
     if found and found.state is RoundState.PUBLISHING:
         return await turn.answer(await cards.as_it_stands(turn, found))
+    if held := await locking.in_the_way(turn, sitting.request, (mentor, mentee)):
+        return await locking.still_locked(turn, held, found)
     if why := await locking.why_not(turn, sitting.request, (mentor, mentee)):
         return review.Impossible(known.name(mentor), known.name(mentee), private=why == "private")
     begun = found or await cards.ask(turn, None, ("", ""))

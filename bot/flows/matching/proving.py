@@ -1,5 +1,7 @@
 """The proof of a draft: shown in words, and sent as a file that proves itself."""
 
+from dataclasses import replace
+
 from bot.domain.matching import Certificate
 from bot.domain.program import Format, Program
 from bot.domain.rounds import Round, RoundState, version
@@ -27,6 +29,7 @@ async def show(turn: Turn, click: pressed.ShowProof) -> Result:
         mentees=sum(one.seeks for one in request.people),
         points=sum(one.points for one in pairs),
         compared=proof.pairs,
+        possible=proof.possible,
         locked=len(set(proof.pinned) & {(one.mentor, one.mentee) for one in pairs}),
         calm=found.calm,
         outdated=version(request) != found.version,
@@ -61,6 +64,7 @@ async def provable(db: Transaction, program: Program, who: str, round_id: int) -
     found: Round | None = await db.rounds.get(round_id)
     if found is None or found.state not in SHOWN or not await db.admins.has(who):
         return None
-    known = await draft_of(db, program, found)
-    same = version(known.request) == found.version and known.outcome.certificate is not None
-    return known if same else None
+    known, proof = await draft_of(db, program, found), await db.rounds.proof(found.id)
+    if proof is None or version(known.request) != found.version:
+        return None
+    return Draft(replace(known.request, pinned=proof.pinned), known.outcome)

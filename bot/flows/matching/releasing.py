@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.circles import how_many, will_begin
 from bot.domain.rounds import Round, RoundState, version
-from bot.flows.matching import cards
+from bot.flows.matching import cards, saving
 from bot.flows.matching.edits import draft
 from bot.flows.matching.facts import asked_for, locked_round
 from bot.messages import matching as say
@@ -38,6 +38,7 @@ async def publish(turn: Turn, click: say.Publish) -> Result:
     )
     await turn.db.due.move("match.publish", found.id, at, now=turn.now)
     turn.db.audit.note(turn.who, "matching.publish", turn.now, str(found.id))
+    await saving.settle_told(turn, found, worked=False)
     return await turn.answer(await cards.as_it_stands(turn, held))
 
 

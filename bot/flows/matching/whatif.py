@@ -1,23 +1,17 @@
 """What a change would do, worked out in the worker; and the change of a rule that came out well."""
 
 from dataclasses import replace
-from typing import Final
 
 from bot.domain.explaining import WhatIf
-from bot.domain.rounds import RoundState
-from bot.domain.rules import Changes, changed, differing, steps
+from bot.domain.rules import Changes, changed
 from bot.flows.matching import asked
-from bot.flows.matching.edits import name_of
+from bot.flows.matching.saving import RULES, save, written
 from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import whatif as say
 from bot.messages.base import FieldErrors, Filled, Given, Later, Refused, Result
-from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import Outdated
 from bot.turn import Turn
-
-RULES: Final = "matching rules"
-"""What is locked while it is changed."""
 
 
 async def word(turn: Turn, _: str) -> Result:
@@ -96,28 +90,11 @@ async def save_weight(turn: Turn, click: pressed.SaveWeight) -> Result:
     latest = await turn.db.rules.latest()
     if latest.number != click.number:
         return say.WeightSaved(click.criterion, click.word, late=True)
-    written = turn.program.written or turn.program.matching
-    before = changed(written, latest.changes)
-    after = changed(written, Changes({**before.words, click.criterion: click.word}, latest.changes.rules))
-    if after != before:
-        await turn.db.rules.save(latest.number + 1, differing(written, after), turn.who, turn.now)
-        turn.db.audit.note(turn.who, "matching.rules", turn.now, str(latest.number + 1))
-        turn.say(
-            await turn.db.settings.get("admin_channel"),
-            RulesChanged(
-                await name_of(turn, turn.who),
-                steps(before, after),
-                after.words,
-                await _has_draft(turn),
-                after == written,
-            ),
-        )
+    before = changed(written(turn), latest.changes)
+    words = Changes({**before.words, click.criterion: click.word}, latest.changes.rules)
+    if (after := changed(written(turn), words)) != before:
+        await save(turn, latest.number + 1, before, after)
     return say.WeightSaved(click.criterion, click.word)
-
-
-async def _has_draft(turn: Turn) -> bool:
-    found = await turn.db.rounds.under_way()
-    return found is not None and found.state is RoundState.PROPOSED
 
 
 def _only(given: Given, key: str) -> str:

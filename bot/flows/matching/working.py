@@ -6,14 +6,19 @@ In the bot's own process the reading and the sealing of a large company would ho
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
-from bot.domain.drafts import Proof
-from bot.domain.program import Program
+from bot.domain.drafts import Proof, print_of
+from bot.domain.program import Format, Program
 from bot.domain.rounds import version
 from bot.flows.matching.asking import Solved, next_asked, same
+from bot.matching.laying import open_pairs
 from bot.matching.solving import solve
 from bot.store.rounds import ready
 from bot.store.store import Address
+
+COUNTED_UP_TO: Final = 1_000_000
+"""Combinations of which those are counted that can be pairs; of more it would take its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,12 @@ def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
     mentees = sum(one.seeks for one in request.people)
     outcome = solve(request, lambda done: tell(done, mentees))
     compared = mentees * sum(one.places > 0 for one in request.people)
-    proof = Proof(outcome.certificate, request.pinned, compared) if outcome.certificate else None
+    if request.rules.format is Format.PEERS:
+        compared = mentees * (mentees - 1) // 2
+    proof = None
+    if outcome.certificate:
+        possible = open_pairs(request) if compared <= COUNTED_UP_TO else -1
+        proof = Proof(outcome.certificate, request.pinned, compared, print_of(request.rules), possible)
     rows = ready(errand.address.seal, asked.round_id, outcome, proof, asked.left_out)
     return Solved(asked.round_id, version(request), request.pinned, rows)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.due import Due
 from bot.domain.forms import mentioned
@@ -9,18 +10,16 @@ from bot.domain.joining import all_asked, open_for
 from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
 from bot.domain.program import MatchingRules
-from bot.domain.rounds import RoundState
 from bot.domain.rules import changed, differing, steps
+from bot.flows.matching.saving import RULES, draft_there, not_told, written
+from bot.flows.matching.saving import save as save_rules
 from bot.messages import learning as say_learning
 from bot.messages import never as say_never
 from bot.messages import rules as say
 from bot.messages.asking_more import AskedForMore, AskForMore, MoreAsked
 from bot.messages.base import Filled, Message, Result
-from bot.messages.rules_changed import RulesChanged, RulesSame
+from bot.messages.rules_changed import RulesSame
 from bot.turn import Turn
-
-RULES = "matching rules"
-"""What is locked while it is changed, so that of two who save at once the second sees the first."""
 
 
 async def show(turn: Turn, _: object) -> Result:
@@ -32,13 +31,13 @@ async def weigh(turn: Turn, click: say.Weigh) -> Result:
     """A word was picked: the form with the points that come of it. Nothing is saved yet."""
     await turn.require_admin()
     view = say.RulesForm.read(click.metadata)
-    return replace(view, rules=changed(_written(turn), view.changes(click.given)))
+    return replace(view, rules=changed(written(turn), view.changes(click.given)))
 
 
 async def from_file(turn: Turn, click: say.FromFile) -> Result:
     """The form with the program file's own rules in it, to be saved or not."""
     await turn.require_admin()
-    return await _form(turn, _written(turn), fresh=click.fresh + 1)
+    return await _form(turn, written(turn), fresh=click.fresh + 1)
 
 
 async def save(turn: Turn, filled: Filled) -> Result:
@@ -47,8 +46,8 @@ async def save(turn: Turn, filled: Filled) -> Result:
     view = filled.view
     assert isinstance(view, say.RulesForm)
     await turn.db.one_at_a_time(RULES)
-    latest, written = await turn.db.rules.latest(), _written(turn)
-    before = changed(written, latest.changes)
+    latest, rules = await turn.db.rules.latest(), written(turn)
+    before = changed(rules, latest.changes)
     if latest.number != view.number:
         who = await _name(turn, latest.by)
         return await _form(turn, before, number=latest.number, fresh=view.fresh + 1, changed_by=who)
@@ -57,37 +56,23 @@ async def save(turn: Turn, filled: Filled) -> Result:
         return {
             view.field_of("skills"): "At least one thing must count, or all pairs are as good as each other."
         }
-    after = changed(written, picked)
+    after = changed(rules, picked)
     if not steps(before, after):
         return RulesSame()
-    await _save(turn, latest.number + 1, before, after)
+    await save_rules(turn, latest.number + 1, before, after)
     return None
-
-
-async def _save(turn: Turn, number: int, before: MatchingRules, after: MatchingRules) -> None:
-    """Keep other rules as a version of their own; the program team hears what is another than before."""
-    written = _written(turn)
-    await turn.db.rules.save(number, differing(written, after), turn.who, turn.now)
-    turn.db.audit.note(turn.who, "matching.rules", turn.now, str(number))
-    told = RulesChanged(
-        await _name(turn, turn.who),
-        steps(before, after),
-        after.words,
-        await _has_draft(turn),
-        after == written,
-        number,
-    )
-    silent, people = await _not_told(turn, told.begun)
-    turn.say(await turn.db.settings.get("admin_channel"), replace(told, silent=(len(silent), people)))
 
 
 async def ask_for_more(turn: Turn, click: AskForMore) -> Result:
     """Ask everybody who has not told yet what counts from now on: once each, as their week allows."""
     await turn.require_admin()
-    silent, _ = await _not_told(turn, click.criteria.split(","))
+    silent, _ = await not_told(turn, click.criteria.split(","))
+    times: dict[datetime, list[str]] = {}  # by zone and not by person: there may be thousands
     for who in silent:
-        at = await turn.due_at("intake.more", turn.now, who)
-        await turn.db.due.plan("intake.more", f"{who}:{click.number}:{click.criteria}", at, who=who)
+        times.setdefault(await turn.due_at("intake.more", turn.now, who), []).append(who)
+    for at, those in times.items():
+        keys = ((f"{who}:{click.number}:{click.criteria}", who, 0) for who in those)
+        await turn.db.due.plan_all("intake.more", at, keys)
     turn.db.audit.note(turn.who, "matching.ask", turn.now, str(click.number))
     return await turn.answer(AskedForMore(len(silent)))
 
@@ -100,14 +85,6 @@ async def more(turn: Turn, due: Due) -> None:
     criteria = due.key.rpartition(":")[2].split(",")
     if left := open_for(turn.program.form("intake"), person.answers, criteria):
         await turn.reach(due, MoreAsked(left))
-
-
-async def _not_told(turn: Turn, criteria: Sequence[str]) -> tuple[list[str], int]:
-    """Who has not answered what is asked for the sake of these criteria; and how many take part."""
-    intake = all_asked(turn.program.form("intake"))
-    people = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
-    await turn.db.people.named([one.id for one in people])  # at once, so that no zone is looked up alone
-    return [one.id for one in people if open_for(intake, one.answers, criteria)], len(people)
 
 
 async def worked(turn: Turn, _: object) -> Result:
@@ -126,10 +103,10 @@ async def take_over(turn: Turn, click: say_learning.TakeOver) -> Result:
     found = links(went)
     wished = suggested(found, before.words)
     if latest.number == click.number and wished:
-        written = _written(turn)
-        kept = differing(written, before)
-        after = changed(written, replace(kept, criteria={**kept.criteria, **wished}))
-        await _save(turn, latest.number + 1, before, after)
+        rules = written(turn)
+        kept = differing(rules, before)
+        after = changed(rules, replace(kept, criteria={**kept.criteria, **wished}))
+        await save_rules(turn, latest.number + 1, before, after)
         return await turn.answer(say_learning.TakenOver())
     return await turn.answer(await _worked(turn, went, found))
 
@@ -217,7 +194,7 @@ async def _list(turn: Turn, note: str = "", about: Sequence[str] = ()) -> Messag
         note,
         tuple(names.get(who, who) for who in about),
         any(set(match.people) == set(about) for match in await turn.db.matches.live()),
-        await _has_draft(turn),
+        await draft_there(turn) is not None,
     )
 
 
@@ -240,15 +217,6 @@ async def _form(
         changed_by,
         {"": len(people), **silent},
     )
-
-
-def _written(turn: Turn) -> MatchingRules:
-    return turn.program.written or turn.program.matching
-
-
-async def _has_draft(turn: Turn) -> bool:
-    found = await turn.db.rounds.under_way()
-    return found is not None and found.state is RoundState.PROPOSED
 
 
 async def _name(turn: Turn, who: str) -> str:
