@@ -93,7 +93,7 @@ async def _coming(turn: Turn, pairs: tuple[Pair, ...]) -> tuple[Coming, ...]:
         dues = [due for due in dues if due not in asked[1:]]
     coming = [*what_comes(dues, partners)]
     for pair in pairs:
-        at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.part == "mentor" else None
+        at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.second else None
         if at:
             then = await turn.due_at("checkin.mentor", at, turn.who)
             kind = "checkin.circle" if pair.circle else "checkin.partner"
