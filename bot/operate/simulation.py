@@ -118,7 +118,7 @@ class Simulation:
         names = [self.names[other.id] for other in one.who[:3]]
         words = [known.get(plain(word), word) for word in one.words[:4]]
         return self.called.help_words(one.help, one.side).format(
-            who=" or ".join(names) or "somebody", words=" or ".join(words)
+            who=" or ".join(names) or "somebody", words=" or ".join(words) or "what they want"
         )
 
     @cached_property
