@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final, TypeVar
 
+from bot.domain.circles import room_of
 from bot.domain.due import Due
 from bot.domain.forms import Answers
 from bot.domain.letters import ANSWER, NEWS, NUDGE, PROMISED, Recipient, Room, addressed
@@ -274,8 +275,9 @@ class Turn:
     def hours(self) -> Hours:
         return Hours(self.program.budget_per_week, self.program.day_starts, self.program.day_ends)
 
-    async def way_to_room(self, people: tuple[str, ...]) -> str:
-        """A link to the conversation that was opened for these people; "" before it is known where that is."""
+    async def way_to_room(self, match: Match) -> str:
+        """A link to the conversation that was opened for a match; "" before it is known where that is."""
+        people = room_of(match, await self.db.matches.together(match, State.OPEN, State.ENDED))
         return await self.db.settings.way_to(await self.db.outbox.channel_of(addressed(Room(people))))
 
     async def ways_to(self, people: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -88,23 +88,25 @@ def lead_step(*, has_channel: bool, is_open: bool, can_match: bool, paired: int,
     return next((step for holds, step in choices if holds), LeadStep.OPEN)
 
 
-def overview(people: Sequence[Participant], matches: Iterable[Match]) -> Overview:
-    """Everybody of whom there is a row, and the matches in force."""
+def overview(people: Sequence[Participant], matches: Iterable[Match], *, peers: bool = False) -> Overview:
+    """Everybody of whom there is a row, and the matches in force. Of peers each who waits is a place for the others."""
     live = list(matches)
     status, states = Counter(one.status for one in people), Counter(match.state for match in live)
     here = [one for one in people if one.status in (Status.ACTIVE, Status.PAUSED)]
     roles = Counter(one.role for one in here)
     active = [one for one in here if one.status is Status.ACTIVE]
-    has_mentor = {match.mentee for match in live}
+    has_mentor = {who for match in live for who in match.served}
     taken = Counter(match.mentor for match in live)
+    seeking = sum(one.seeks and one.id not in has_mentor for one in active)
+    places = sum(max(0, one.capacity - taken[one.id]) for one in active)
     return Overview(
         mentees=roles[Role.MENTEE],
         mentors=roles[Role.MENTOR],
         both=roles[Role.BOTH],
         paused=status[Status.PAUSED],
         interested=status[Status.INTERESTED],
-        seeking=sum(one.seeks and one.id not in has_mentor for one in active),
-        places=sum(max(0, one.capacity - taken[one.id]) for one in active),
+        seeking=seeking,
+        places=max(0, seeking - 1) if peers else places,
         starting=sum(states[one] for one in (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED)),
         under_way=states[State.OPEN],
         held=states[State.HELD],

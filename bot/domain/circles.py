@@ -64,6 +64,16 @@ class Circle:
         ]
 
 
+def room_of(match: Match, together: Collection[Match]) -> tuple[str, ...]:
+    """The people of the conversation that a match has: of a circle all who were in it when it was last opened."""
+    if not match.in_circle:
+        return match.people
+    begun = [one for one in together if one.opened_at]
+    last = max((one.opened_at for one in begun if one.opened_at), default=None)
+    there = [one for one in begun if last and (one.ended_at is None or one.ended_at >= last)]
+    return match.mentor, *(one.mentee for one in there)
+
+
 def topics(matches: Collection[Match], program: Program) -> tuple[str, ...]:
     """What a circle may read of each other: the skills that its mentor could teach, those most wanted first, and not who
     wants which. Nothing where a question said that partners do not see its answer."""

@@ -94,6 +94,8 @@ class Pair:
     """The reader's part in a circle. For its mentor it is one to Home, with all that are in it."""
     partners: tuple[str, ...] = ()
     match_ids: tuple[int, ...] = ()
+    second: bool = False
+    """Whether the other is asked first how it goes."""
 
     def with_days(self, *, met: str, asks: str, away: str, agreed: str = "") -> "Pair":
         """The pair with the days that are told of it, wherever it is told."""
@@ -185,6 +187,7 @@ def _pair(who: str, together: Sequence[Match], waiting: Waiting, now: datetime) 
         circle=match.circle_of(who),
         partners=tuple(one.partner_of(who) for one in together),
         match_ids=tuple(one.id for one in together),
+        second=match.part_of(who) == "mentor",
     )
     ahead = match.slot_at if match.slot_at and match.slot_at > now else None
     given = next((stage for stage, match_id in waiting.given if match_id == match.id), "")

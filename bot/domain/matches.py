@@ -110,6 +110,11 @@ class Match:
         return "peer" if self.format is Format.PEERS else self.part_of(who)
 
     @property
+    def served(self) -> tuple[str, ...]:
+        """Who need look for nobody, as they have this match: the mentee; of peers, both."""
+        return self.people if self.format is Format.PEERS else (self.mentee,)
+
+    @property
     def in_circle(self) -> bool:
         return self.format is Format.CIRCLES
 

@@ -4,6 +4,7 @@ from bot.domain.admin import PUBLISHED, by_part, overview
 from bot.domain.due import Due
 from bot.domain.joining import OPEN
 from bot.domain.people import Participant, Role, Status
+from bot.domain.program import Format
 from bot.messages import admin as say
 from bot.messages import admin_clicks as pressed
 from bot.messages.base import Message, Refused, Result
@@ -119,7 +120,11 @@ async def _screen(turn: Turn, *, picking: bool = False, note: str = "", meant: s
     joining = [one.id for one in everybody if one.status is Status.JOINING]
     named = await turn.db.people.named(joining)
     return say.Screen.of(
-        overview(everybody, await turn.db.matches.live()),
+        overview(
+            everybody,
+            await turn.db.matches.live(),
+            peers=turn.program.matching.format is Format.PEERS,
+        ),
         is_open=await turn.db.settings.get("joining") == OPEN,
         program_channel=await turn.db.settings.get("program_channel"),
         picking=picking,

@@ -183,7 +183,13 @@ async def _card(turn: Turn, case: Case, match: Match) -> say.PairNeedsLook:
     together = await _of_case(turn, case, match)
     mentees = tuple([(await _names(turn, one))[1] for one in together]) if len(together) > 1 else ()
     return say.PairNeedsLook(
-        case.id, mentor, mentee, case.shared, started=match.state is State.OPEN, mentees=mentees
+        case.id,
+        mentor,
+        mentee,
+        case.shared,
+        started=match.state is State.OPEN,
+        mentees=mentees,
+        circle=match.in_circle and not mentees,
     )
 
 

@@ -93,7 +93,7 @@ async def _coming(turn: Turn, pairs: tuple[Pair, ...]) -> tuple[Coming, ...]:
         dues = [due for due in dues if due not in asked[1:]]
     coming = [*what_comes(dues, partners)]
     for pair in pairs:
-        at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.part == "mentor" else None
+        at = await turn.db.due.next_of("checkin.mentee", pair.match_id) if pair.second else None
         if at:
             then = await turn.due_at("checkin.mentor", at, turn.who)
             kind = "checkin.circle" if pair.circle else "checkin.partner"
@@ -121,12 +121,12 @@ async def _pairs(turn: Turn, waiting: Waiting) -> tuple[Pair, ...]:
         last = await turn.db.sessions.latest(pair.match_id)
         meetings = await turn.db.sessions.count(pair.match_id)
         away = partner.paused_until if partner and pair.stage == "open" else None
-        people = matches[pair.match_id].people
-        pair = replace(pair, link=await turn.way_to_room(people) if pair.stage == "open" else "")
+        match = matches[pair.match_id]
+        pair = replace(pair, link=await turn.way_to_room(match) if pair.stage == "open" else "")
         pairs.append(
             pair.with_days(
                 met=day(last.met_at if last else None),
-                agreed=day(met_as_agreed(matches[pair.match_id], last, meetings)),
+                agreed=day(met_as_agreed(match, last, meetings)),
                 asks=day(await turn.db.due.next_of("checkin.mentee", pair.match_id)),
                 away=day(away if away and away > turn.now else None),
             )

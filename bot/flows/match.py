@@ -189,7 +189,7 @@ async def _receipt(turn: Turn, match: Match, who: str) -> Receipt:
         opens_at=int((await _opens_at(turn, match)).timestamp()),
         tz=await turn.zone(who),
         place=await turn.db.settings.get("program_channel") if public_to_come else "",
-        link=await turn.way_to_room(match.people) if match.state is State.OPEN else "",
+        link=await turn.way_to_room(match) if match.state is State.OPEN else "",
     )
 
 

@@ -9,6 +9,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.matches import LIVE, Match
 from bot.domain.pairs import Planned, Stage, Standing, standing, whom_to_ask
 from bot.domain.people import Participant, Status
+from bot.domain.program import Format
 from bot.domain.rounds import page_of
 from bot.messages import one_pair as one
 from bot.messages import pairs as say
@@ -64,7 +65,8 @@ async def turn_page(turn: Turn, click: say.ShowPairs) -> Result:
     page, shown = page_of(stands, click.page, say.PAIRS_A_PAGE)
     tz = await turn.zone(turn.who)
     stages = [stands_so.stage for _, stands_so in stands]
-    waiting, places, paused = _without_pair(told, matches, names)
+    peers = turn.program.matching.format is Format.PEERS
+    waiting, places, paused = _without_pair(told, matches, names, peers=peers)
     return await turn.answer(
         say.Pairs(
             pairs=tuple(_line(match, stands_so, names, tz) for match, stands_so in shown),
@@ -148,18 +150,18 @@ async def _known(turn: Turn, matches: list[Match]) -> Known:
 
 
 def _without_pair(
-    told: list[Participant], matches: list[Match], names: Mapping[str, str]
+    told: list[Participant], matches: list[Match], names: Mapping[str, str], *, peers: bool
 ) -> tuple[str, str, str]:
-    """Who waits for a mentor, who has no mentee, and who pauses, by name."""
+    """Who waits for a mentor or a peer, which mentors have no mentee, and who pauses, by name."""
 
     def listed(ids: list[str]) -> str:
         return names_of(tuple(sorted(names.get(who) or who for who in ids)))
 
     active = [one for one in told if one.status is Status.ACTIVE]
-    mentees, mentors = {match.mentee for match in matches}, {match.mentor for match in matches}
+    mentees, mentors = {who for match in matches for who in match.served}, {match.mentor for match in matches}
     return (
         listed([one.id for one in active if one.seeks and one.id not in mentees]),
-        listed([one.id for one in active if one.gives and one.id not in mentors]),
+        listed([one.id for one in active if one.gives and not peers and one.id not in mentors]),
         listed([one.id for one in told if one.status is Status.PAUSED]),
     )
 

@@ -10,7 +10,7 @@ from bot.domain.due import Due
 from bot.domain.joining import OPEN
 from bot.domain.matches import Match, State, furthest
 from bot.domain.people import ASKED_FOR, Participant, Status
-from bot.domain.program import Format
+from bot.domain.program import Format, MatchingRules
 from bot.domain.rounds import ProposedPair, Round, RoundState, Scene, left_over, possible
 from bot.domain.together import TOGETHER, asked_for, together
 from bot.messages import publishing as say
@@ -37,7 +37,7 @@ async def publish(turn: Turn, due: Due) -> None:
     await turn.db.due.drop_for("waiting.news", [one.who for one in left], "a newer round")
     await turn.db.due.plan_all("waiting.news", turn.now, ((f"{one.id}:0", one.who, one.id) for one in left))
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
-    waiting = _waiting(scene, kept)
+    waiting = _waiting(scene, kept, turn.program.matching)
     await turn.db.settings.put(ASKED_FOR, "\n".join(asked_for(waiting, turn.program.catalogue)))
     await turn.db.settings.put(TOGETHER, "\n".join(together(waiting, turn.program.catalogue)))
     news_at = await _plan_news(turn, found)
@@ -63,9 +63,11 @@ async def post(turn: Turn, due: Due) -> None:
         turn.say(channel, say.NewPairs(count, await _names(turn, named)), once=f"match.public:{due.about}")
 
 
-def _waiting(scene: Scene, kept: list[ProposedPair]) -> list[Participant]:
-    """Who takes part, wants something, and has no mentor."""
-    taken = {match.mentee for match in scene.live} | {pair.mentee for pair in kept}
+def _waiting(scene: Scene, kept: list[ProposedPair], rules: MatchingRules) -> list[Participant]:
+    """Who takes part, wants something, and has no mentor; or no peer."""
+    taken = {who for match in scene.live for who in match.served} | {pair.mentee for pair in kept}
+    if rules.format is Format.PEERS:
+        taken |= {pair.mentor for pair in kept}
     told = scene.participants.values()
     return [one for one in told if one.id not in taken and one.status is Status.ACTIVE]
 

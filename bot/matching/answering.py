@@ -22,7 +22,7 @@ from bot.domain.questions import (
 from bot.domain.words import plain
 from bot.matching.circles import Seats
 from bot.matching.explaining import Explainer, explainer
-from bot.matching.laying import digest
+from bot.matching.laying import as_told, digest
 from bot.matching.solving import solve
 from bot.matching.waiting import looked_into, waiting
 
@@ -66,9 +66,9 @@ def _laid_out(request: Request, outcome: Outcome | None) -> Explainer:
 
 def _of_pair(seen: Explainer, one: str, other: str) -> WhyPair:
     """Whoever of the two is the mentor: as they are paired, else as they could be, else as less stands between them."""
-    both = seen.why(one, other), seen.why(other, one)
+    ways = dict.fromkeys(as_told(seen.request, pair) for pair in ((one, other), (other, one)))
     return max(
-        both,
+        (seen.why(*way) for way in ways),
         key=lambda way: (
             way.chosen,
             way.possible,

@@ -19,8 +19,11 @@ from bot.matching.laying import Laid, Place
 
 @dataclass(frozen=True, slots=True)
 class Level:
+    """`added`: it comes after another one."""
+
     problem: Problem
     found: Found
+    added: bool = False
 
     @property
     def pairs(self) -> list[Place]:
@@ -32,16 +35,18 @@ def levels(laid: Laid, tell: Tell) -> Iterator[Level]:
     """At each level those take part who have just as many mentors as there are levels before it."""
     problem, has, before = laid.problem, laid.has, list(laid.pins)
     for number in range(laid.request.rules.most_mentors):
-        problem = replace(problem, takes_part=has == number)
-        if number and not problem.takes_part.any():
-            return
-        level = Level(problem, solved(problem, tell))
+        if number:
+            takes_part = has == number
+            if not takes_part.any():
+                return
+            problem = replace(problem, takes_part=takes_part, board=without(laid.board, before))
+        level = Level(problem, solved(problem, tell), number > 0)
         yield level
         mate = level.found.flow.mate
         has = has + (mate != NOBODY)
         taken: Numbers = np.bincount(mate[mate != NOBODY], minlength=len(problem.places))
         before += level.pairs
-        problem = replace(problem, places=problem.places - taken, board=without(laid.board, before))
+        problem = replace(problem, places=problem.places - taken)
 
 
 def without(board: Board, pairs: list[Place]) -> Board:

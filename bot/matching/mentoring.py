@@ -29,7 +29,7 @@ def mentoring(request: Request, tell: Tell) -> Outcome:
         unmatched=unmatched(laid.board, chosen),
         value=sum(one.points for one in proposals),
         refused=tuple(sorted(set(request.pinned) - held)),
-        certificate=replace(first, pairs=(), further=tuple(further)),
+        certificate=replace(first, further=tuple(further)),
     )
 
 
@@ -42,7 +42,7 @@ def _certificate(laid: Laid, level: Level) -> Certificate:
         places={one.id: int(price) for one, price in zip(on.mentors, found.flow.places, strict=True)},
         seats={one.id: int(price) for one, price in zip(on.mentees, found.flow.seats, strict=True)},
         rounds=found.rounds,
-        pairs=tuple(sorted(pair_of(on, pair) for pair in level.pairs)),
+        pairs=tuple(sorted(pair_of(on, pair) for pair in level.pairs)) if level.added else (),
     )
 
 

@@ -21,9 +21,9 @@ def pair_of(on: Board, place: Place) -> Pair:
 
 def proposal(on: Board, place: Place, runners_up: Iterable[Partner] = ()) -> Proposal:
     row, column = place
+    one, other = on.mentors[column], on.mentees[row]
     pair = pair_of(on, place)
-    known = {one.id: one for one in (on.mentors[column], on.mentees[row])}
-    why = reasons(on.request, known[pair[0]], known[pair[1]])
+    why = reasons(on.request, *((one, other) if pair[0] == one.id else (other, one)))
     return Proposal(*pair, sum(reason.points for reason in why), why, tuple(runners_up))
 
 

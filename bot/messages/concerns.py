@@ -67,6 +67,8 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
     started: bool = False
     mentees: tuple[str, ...] = ()
     """All of a circle, where it is about all of it."""
+    circle: bool = False
+    """It is about one of a circle, which goes on without them as long as enough are left."""
 
     def render(self, program: Program) -> Rendered:
         pair = fill(
@@ -75,12 +77,15 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
         if self.mentees:
             words = "*This circle needs a look:* {mentees} with {mentor} as mentor."
             pair = fill(words, mentees=listed(list(self.mentees)), mentor=self.mentor)
-        back = "Put all back on the list" if self.mentees else "Put both back on the list"
+        back = "Put both back on the list"
+        if self.mentees or self.circle:
+            back = "Put all back on the list" if self.mentees else "Leave them out of it"
         end, go_on = ("End the match", "It is settled") if self.started else (back, "Start it anyway")
         held = "They go on meeting meanwhile." if self.started else fill(HELD, days=days_held(program))
         return told(
             section(pair),
             section(held),
+            section(CIRCLE) if self.circle and not self.started else None,
             buttons(
                 ("Read what was shared", ReadConcern(self.case_id)) if self.shared else None,
                 button(
@@ -98,6 +103,9 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
         )
 
 
+CIRCLE: Final = (
+    "The others of the circle go on, if enough of them are left; it begins without this one meanwhile."
+)
 HELD: Final = "It waits until you decide. After {days} without a decision, they are back on the list."
 
 

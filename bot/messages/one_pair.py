@@ -24,7 +24,7 @@ class EndPair(Click, name="pairs.end"):
 
 
 NOTES: Final = {
-    "asked": "✓ I ask as soon as their working hours and their week's messages allow: the mentee first, one answer counts for both.",
+    "asked": "✓ I ask as soon as their working hours and their week's messages allow: one of them first; one answer counts for both.",
     "asked already": "I have asked already, so I do not ask again now.",
     "ended": "✓ This pair has ended. Both hear a neutral word if they knew of it, and the next round looks for "
     "somebody else for each.",

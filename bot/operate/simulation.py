@@ -118,7 +118,7 @@ class Simulation:
         names = [self.names[other.id] for other in one.who[:3]]
         words = [known.get(plain(word), word) for word in one.words[:4]]
         return self.called.help_words(one.help, one.side).format(
-            who=" or ".join(names) or "somebody", words=" or ".join(words)
+            who=" or ".join(names) or "somebody", words=" or ".join(words) or "what they want"
         )
 
     @cached_property
@@ -132,7 +132,8 @@ class Simulation:
 
     def reasons(self, proposal: Proposal) -> list[str]:
         facts = facts_of(proposal.reasons[:MOST_REASONS])
-        return [unescape(words) for words in reason_words(facts, "team", self.program)]
+        names = {"mentee": self.names[proposal.mentee], "mentor": self.names[proposal.mentor]}
+        return [unescape(words) for words in reason_words(facts, "team", self.program, **names)]
 
     def runners_up(self, proposal: Proposal) -> list[str]:
         return [f"{self.names[one.id]} {_of_hundred(one.points)}" for one in proposal.runners_up]

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import col, delete, func, or_, select, update
+from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.drafts import Proof
 from bot.domain.matching import Outcome, Pair, Partner, Proposal, Reason, Side
+from bot.domain.program import Format
 from bot.domain.rounds import LeftOver, ProposedPair, Round, RoundState
 from bot.store.columns import Seal, Sealed
 from bot.store.tables import MatchRow, ProposalRow, RoundRow, UnmatchedRow
@@ -179,7 +180,11 @@ class Rounds:
     async def waited(self) -> dict[str, int]:
         """How many published rounds each mentee has waited through since their last match."""
         matched = select(MatchRow.id).where(
-            MatchRow.mentee == UnmatchedRow.who, col(MatchRow.round_id) >= UnmatchedRow.round_id
+            or_(
+                col(MatchRow.mentee) == UnmatchedRow.who,
+                and_(col(MatchRow.mentor) == UnmatchedRow.who, MatchRow.format == Format.PEERS),
+            ),
+            col(MatchRow.round_id) >= UnmatchedRow.round_id,
         )
         query = (
             select(UnmatchedRow.who, func.count(func.distinct(UnmatchedRow.round_id)))

@@ -21,12 +21,13 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from bot.matching import explainer
+from bot.matching.explaining import explainer
 from bot.matching.laying import lay_out
+from bot.matching.peers import peers
 from bot.matching.solving import solve
 from tests.bench.table import Row, row, table
 from tests.matching.oracle import parts
-from tests.matching.rounds import company
+from tests.matching.rounds import company, everybody_both, in_circles
 
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 RUNS = 5
@@ -147,12 +148,6 @@ def whys(people: int, asked: int = 40) -> float:
 
 def grouped(people: int) -> dict[str, float]:
     """Seconds of a whole round of circles, of peers, and of peers of whom few can be paired; all of them proven."""
-    import numpy as np
-
-    from bot.matching.peers import peers
-    from bot.matching.solving import solve
-    from tests.matching.rounds import company, everybody_both, in_circles
-
     found = {}
     for name, request in (
         ("circles", in_circles(company(people))),

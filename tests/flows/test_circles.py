@@ -219,6 +219,19 @@ async def test_somebody_else_can_press_nothing(desk, click):
     assert await states(desk) == before
 
 
+async def test_everybody_finds_the_room_with_one_press_also_when_somebody_has_left(desk):
+    await opened(desk)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("team_id", "T1")
+    await desk.run("DEE", leaving.leave_now, Leave())
+    await desk.after(minutes=1)
+    from bot.flows import home
+
+    for who in ("BO", "ANA"):
+        (pair,) = (await desk.run(who, home.draw)).pairs
+        assert ROOM in pair.link  # where the desk's conversations stand
+
+
 async def test_pressed_twice_it_acts_once(desk):
     await opened(desk)
     await acts(desk, "BO", Gladly((await of(desk, "ANA")).id))

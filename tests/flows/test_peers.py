@@ -5,11 +5,13 @@ import re
 import pytest
 
 from bot.domain.matches import State
-from bot.domain.matching import Outcome, Proposal, Reason, ReasonKind
+from bot.domain.matching import Outcome, Proposal, Reason, ReasonKind, Side
 from bot.domain.people import Role
 from bot.domain.program import Format
+from bot.domain.rounds import LeftOver
 from bot.flows import leaving
 from bot.messages import match as say
+from bot.messages.admin_clicks import ShowScreen
 from bot.messages.asking import OpenWhatIf, ShowGaps, WhyPair, WhyPerson
 from bot.messages.joining import ChangeAnswers, Invitation, JoinAs
 from bot.messages.leaving import Leave
@@ -196,3 +198,20 @@ async def test_a_swap_of_peers_is_worked_out_and_locked(desk):
     assert shown.choices is not None
     drawn = str(shown.draw(desk.turns.program)["blocks"])
     assert not NEVER.search(re.sub(r"'(action_id|block_id|value)': '[^']*'", "", drawn)), drawn
+
+
+async def test_of_two_peers_neither_waits_any_more(desk):
+    await opened(desk)
+    shown = await presses(desk, ShowPairs()) or desk.rewritten[-1]
+    assert (shown.waiting, shown.places) == ("", "")
+    screen = await presses(desk, ShowScreen()) or desk.rewritten[-1]
+    assert "Waiting for a peer: 0. Free places: 0." in words(desk, screen)
+    none_is_called_so(desk, screen)
+    async with desk.turns.store.begin() as db:
+        await db.rounds.leave_over([LeftOver(0, 1, "BO", Side.MENTEE, "no_peer_left")])
+        assert await db.rounds.waited() == {}
+    from bot.flows import home
+
+    coming = (await desk.run("BO", home.draw)).coming
+    assert [one.kind for one in coming] == ["checkin.partner"]
+    assert [one.kind for one in (await desk.run("ANA", home.draw)).coming] == ["checkin.mentee"]

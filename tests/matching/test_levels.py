@@ -199,3 +199,9 @@ def test_one_more_place_is_told_by_the_prices_of_the_first_level() -> None:
     assert [one.mentor for one in asked.best_for(next(iter(one.person for one in outcome.unmatched)))] == [
         "BO"
     ]
+
+
+def test_working_it_out_again_changes_nothing() -> None:
+    request = two_each(120)
+    table = tuple(sorted(paired(solve(request))))
+    assert paired(solve(replace(request, previous=table, seed=3))) == set(table)

@@ -183,6 +183,8 @@ def test_a_company_of_peers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "stay without a peer" in said and "mentor" not in said
     proposals = table(tmp_path / "out/proposals.csv")
     people = [row[key] for row in proposals for key in ("one", "other")]
+    taught = [row for row in proposals if "could teach" in row["reason 1"]]
+    assert taught and all(row["reason 1"].startswith((row["one"], row["other"])) for row in taught)
     assert len(people) == len(set(people)) > 30
     alone = table(tmp_path / "out/unmatched.csv")
     assert len(people) + len(alone) == 60 and {row["looks for"] for row in alone} == {"a peer"}

@@ -22,7 +22,7 @@ ABSENT = {
 async def about(turn: Turn, question: Question, *people: str) -> tuple[Sitting, Known]:
     """`people` are those whom the question names: where one of them is not in the round, it is said why."""
     found = await turn.db.rounds.under_way()
-    has_mentor = frozenset(match.mentee for match in await turn.db.matches.live())
+    has_mentor = frozenset(who for match in await turn.db.matches.live() for who in match.served)
     if found and found.state in DRAFT:
         draft = await draft_of(turn.db, turn.program, found)
         known = Known(round_id=found.id, edit=found.edit, stale=version(draft.request) != found.version)

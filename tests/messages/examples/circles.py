@@ -44,6 +44,8 @@ EXAMPLES: list[Message | View] = [
     Receipt(7, "UANA", "mentor", State.HELD, "no", format="circles", partners=SIX),
     Receipt(7, "UBO", "mentee", State.HELD, "yes", format="circles"),
     Receipt(7, "UBO", "mentee", State.ENDED, format="circles"),
+    PairNeedsLook(4, "Bo Berg", "Ana Alvarez", circle=True),
+    PairNeedsLook(5, "Bo Berg", "Ana Alvarez", started=True, circle=True),
     AskedAgain(7, "UANA", "mentor", AT, partners=SIX),
     MatchOver("UBO", "mentee", circle="all"),
     MatchOver("UANA", "mentor", circle="all"),
