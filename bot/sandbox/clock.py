@@ -12,6 +12,7 @@ Follower = Callable[[datetime], Awaitable[datetime | None]]
 Act = Callable[[datetime], Awaitable[None]]
 
 PATIENCE = 60.0  # seconds that a follower may take for one step before the clock stops there
+MOST_ASKED_AGAIN = 100  # in a row, of a follower whose next thing came due while it answered
 MOST_STEPS = 20_000  # a follower whose next thing is always a moment away must not hold the page for ever
 
 
@@ -70,16 +71,18 @@ class Clock:
             told()
 
     async def _walk(self, target: datetime, until: Callable[[], bool] | None) -> None:
-        late = self.late_followers
+        late, again = self.late_followers, 0
         due = await self._ask()
         for _ in range(MOST_STEPS):
             if self.late_followers > late:
                 return  # whoever is late may have something due on the way
             now = self.now()
-            upcoming = [moment for moment in (*due, self.people_next()) if moment and now < moment <= target]
-            step = min(_full_minute(min(upcoming)), target) if upcoming else target
+            # What a follower planned for this very moment hides what it would tell of later: it is asked again, here.
+            overdue = again < MOST_ASKED_AGAIN and any(moment <= now for moment in due)
+            again = again + 1 if overdue else 0
+            step = now if overdue else self._next_step(now, target, due)
             self._jump(step)
-            if self.people_act:
+            if self.people_act and not overdue:
                 await self.people_act(self.now())
             late = self.late_followers
             due = await self._ask()
@@ -88,6 +91,10 @@ class Clock:
             )  # who is late may have something due on the way
             if step >= target or stopped or (until is not None and until()):
                 return
+
+    def _next_step(self, now: datetime, target: datetime, due: list[datetime]) -> datetime:
+        upcoming = [moment for moment in (*due, self.people_next()) if moment and now < moment <= target]
+        return min(_full_minute(min(upcoming)), target) if upcoming else target
 
     def stop(self) -> None:
         """Go no further than the step under way."""

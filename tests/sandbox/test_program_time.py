@@ -90,6 +90,26 @@ async def test_a_follower_whose_next_thing_is_already_due_does_not_hold_it_eithe
     assert near(clock.now(), START + timedelta(days=1))
 
 
+async def test_what_a_follower_plans_while_it_answers_hides_nothing_of_later() -> None:
+    clock = Clock(START)
+    diary = Diary(START + timedelta(hours=1), START + timedelta(days=1), START + timedelta(days=2))
+    told: list[datetime] = []
+
+    async def planning(now: datetime) -> datetime | None:
+        """At each thing it does, something new is planned for that very moment, and told of as its next."""
+        done = len(diary.done)
+        next_due = await diary(now)
+        if len(diary.done) > done:
+            told.append(now)
+            return now
+        return next_due
+
+    clock.followers.append(planning)
+    await clock.move(days=60)
+    assert near(told[1], START + timedelta(days=1))
+    assert near(told[2], START + timedelta(days=2))
+
+
 async def test_until_something_happens_ends_at_the_next_message() -> None:
     async with a_company(start=START) as company:
 
