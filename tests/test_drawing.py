@@ -1,11 +1,13 @@
 """Messages with files are made from what holds when they are sent, in a process of their own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.drawing import makes
 from bot.messages.base import Rendered
 from bot.messages.matrix import GoalMatrix
-from bot.slack.parcels import Parcel
+from bot.messages.proof import RoundFile
+from bot.slack.parcels import Parcel, sent_as
 from bot.store.outbox import Letter
 from tests.flows.pairs import company, previewed
 
@@ -32,3 +34,13 @@ async def test_a_draft_that_is_gone_is_said(desk):
     made = await makes(desk.turns.store, lambda: desk.turns.program)[GoalMatrix.kind](letter(77))
     assert isinstance(made, Rendered)
     assert "of a draft that is no more" in made.text
+
+
+async def test_the_round_file_is_told_by_the_name_it_is_sent_under(desk):
+    await company(desk)
+    await previewed(desk)
+    asked = replace(letter(1), kind=RoundFile.kind)
+    made = await makes(desk.turns.store, lambda: desk.turns.program)[RoundFile.kind](asked)
+    assert isinstance(made, Parcel)
+    assert f"`python -m bot verify {sent_as(asked, made.files[0].name)}`" in made.words
+    assert "verify round.json" not in made.words

@@ -1,15 +1,12 @@
 """What the program team may ask of a matching, and what is answered: values that travel to the worker and back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from bot.domain.explaining import Change, Suggestion, Waiting, WhatIf, WhyPair
 from bot.domain.matching import Candidate, Outcome, Pair, Proposal, Request, Tiers
 from bot.domain.program import Format, MatchingRules
 from bot.domain.words import plain
-
-SHOWN_FROM = 5
-"""People a group must have for its figures to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +55,47 @@ class PersonSeen:
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """How many want a skill, and how many places there are with mentors who offer it."""
+    """How many want a skill, how many places there are with mentors who offer it, and how many who want it have nobody."""
 
     skill: str
     wanted: int
     places: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Recruit:
     """How many more people one more mentor for this skill would match, and of whom it was worked out; `waiting` are
-    those who have nobody and want it."""
+    those who have nobody and want it, `who` those who would be matched, where that was worked out."""
 
     skill: str
     more: int
     waiting: tuple[str, ...]
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSeen:
-    """How the mentees of a department or site fare. `points` is the mean of the pairs proposed for them."""
+    """How the mentees of a department or site fare. `points` is the mean of the pairs proposed for them; `together` is
+    how many groups are told as one, as each would be too small to be shown."""
 
     kind: str
     name: str
     people: int
     matched: int
     points: int
+    together: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fares:
+    """How everybody fares, and each group; which are worse served than chance would explain, and whether there are
+    enough people to tell."""
+
+    everybody: GroupSeen
+    groups: tuple[GroupSeen, ...] = ()
+    worse: tuple[GroupSeen, ...] = ()
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +107,7 @@ class GapsSeen:
     skills: tuple[SkillGap, ...] = ()
     gains: tuple[tuple[str, Tiers], ...] = ()
     recruits: tuple[Recruit, ...] = ()
-    groups: tuple[GroupSeen, ...] = ()
-    hidden: int = 0
+    fares: Fares | None = None
     alone: tuple[str, ...] = ()
     """Who has nobody; whoever has waited longest first."""
     carried: int = 0
@@ -139,8 +150,10 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(getattr(value, each.name))
 
 
-def skill_gaps(people: Iterable[Candidate]) -> tuple[SkillGap, ...]:
-    """Every skill that somebody wants who looks for a mentor, those first of which most is lacking."""
+def skill_gaps(people: Iterable[Candidate], alone: Collection[str] = ()) -> tuple[SkillGap, ...]:
+    """Every skill that somebody wants who looks for a mentor, those first of which most is lacking. `alone` are those
+    who have nobody."""
+    waiting: dict[str, int] = {}
     wanted: dict[str, int] = {}
     places: dict[str, int] = {}
     spelt: dict[str, str] = {}
@@ -148,48 +161,13 @@ def skill_gaps(people: Iterable[Candidate]) -> tuple[SkillGap, ...]:
         for skill in one.wanted if one.seeks else ():
             spelt.setdefault(plain(skill), skill)
             wanted[plain(skill)] = wanted.get(plain(skill), 0) + 1
+            waiting[plain(skill)] = waiting.get(plain(skill), 0) + (one.id in alone)
         for skill in one.offered if one.places > 0 else ():
             places[plain(skill)] = places.get(plain(skill), 0) + one.places
-    found = (SkillGap(spelt[key], count, places.get(key, 0)) for key, count in wanted.items())
+    found = (SkillGap(spelt[key], count, places.get(key, 0), waiting[key]) for key, count in wanted.items())
     return tuple(sorted(found, key=lambda one: (one.places - one.wanted, one.skill)))
 
 
 def served(one: Proposal, rules: MatchingRules) -> tuple[str, ...]:
     """Whose wish a pair meets: its mentee's; of peers, both."""
     return (one.mentee, one.mentor) if rules.format is Format.PEERS else (one.mentee,)
-
-
-def groups(
-    request: Request, outcome: Outcome, has_mentor: frozenset[str]
-) -> tuple[tuple[GroupSeen, ...], int]:
-    """How the mentees of each department and site fare, and how many groups are too small to be shown.
-
-    Where one alone is too small, the next smallest is hidden with it: it could be worked out from the others.
-    """
-    points = {who: one.points for one in outcome.proposals for who in served(one, request.rules)}
-    found: list[GroupSeen] = []
-    hidden = 0
-    for kind in ("department", "site"):
-        members: dict[str, list[Candidate]] = {}
-        for one in request.people:
-            if one.seeks or one.id in has_mentor:
-                members.setdefault(str(getattr(one, kind)).strip(), []).append(one)
-        if set(members) <= {""}:
-            continue
-        by_size = sorted(members, key=lambda name: (len(members[name]), name))
-        few = sum(len(members[name]) < SHOWN_FROM for name in by_size)
-        few += few == 1
-        hidden += min(few, len(by_size))
-        for name in sorted(by_size[few:]):
-            found.append(_group(kind, name, members[name], points, has_mentor))
-    return tuple(found), hidden
-
-
-def _group(
-    kind: str, name: str, members: list[Candidate], points: Mapping[str, int], has_mentor: frozenset[str]
-) -> GroupSeen:
-    proposed = [points[one.id] for one in members if one.id in points]
-    matched = sum(one.id in points or one.id in has_mentor for one in members)
-    return GroupSeen(
-        kind, name, len(members), matched, round(sum(proposed) / len(proposed)) if proposed else 0
-    )

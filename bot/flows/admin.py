@@ -1,5 +1,7 @@
 """The program team's screen: every act here is an admin's, in the admin channel, and is written into the audit."""
 
+from datetime import datetime
+
 from bot.domain.admin import PUBLISHED, by_part, overview
 from bot.domain.due import Due
 from bot.domain.joining import OPEN
@@ -162,6 +164,8 @@ async def _posted(turn: Turn) -> int:
 async def _tell_interested(turn: Turn, opening: int) -> None:
     interested = [one.id for one in await turn.db.participants.without_answers(Status.INTERESTED)]
     await turn.db.people.named(interested)  # at once, so that no zone is looked up alone
+    times: dict[datetime, list[str]] = {}  # by zone and not by person: there may be thousands
     for who in interested:
-        due_at = await turn.due_at("joining.opened", turn.now, who)
-        await turn.db.due.plan("joining.opened", f"{who}:{opening}", due_at, who=who)
+        times.setdefault(await turn.due_at("joining.opened", turn.now, who), []).append(who)
+    for due_at, those in times.items():
+        await turn.db.due.plan_all("joining.opened", due_at, ((f"{who}:{opening}", who, 0) for who in those))

@@ -1,9 +1,11 @@
 """Answers the program team's questions about a round. To be run in the worker, which keeps the round laid out between
 two questions."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.explaining import Rule, WhyPair
+from bot.domain.fairness import fares
 from bot.domain.matching import Candidate, Outcome, Request
 from bot.domain.program import Format
 from bot.domain.questions import (
@@ -15,7 +17,6 @@ from bot.domain.questions import (
     PersonSeen,
     Recruit,
     Sitting,
-    groups,
     served,
     skill_gaps,
 )
@@ -27,7 +28,7 @@ from bot.matching.solving import solve
 from bot.matching.waiting import looked_into, waiting
 
 SKILLS_TOLD = 8
-RECRUITS_TOLD = 4
+RECRUITS_TOLD = 6
 MENTORS_TOLD = 5
 NEW_PLACES = 3  # how many a mentor takes who would be recruited
 EXACT_UP_TO = 3000  # people: beyond, recruits are counted and not worked out, which would take a round each
@@ -97,17 +98,16 @@ def _gaps(seen: Explainer, has_mentor: frozenset[str]) -> GapsSeen:
     matched = _matched(request, outcome)
     seeking = [one for one in request.people if one.seeks]
     alone = sorted((one for one in seeking if one.id not in matched), key=lambda one: -one.priority)
-    wanted = _wanted(alone)
-    shown, hidden = groups(request, outcome, has_mentor)
+    lacking = skill_gaps(request.people, {one.id for one in alone})
+    wanted = _wanted(alone, {plain(one.skill): place for place, one in enumerate(lacking)})
     carried = [one for one in seeking if one.priority]
     return GapsSeen(
         seeking=len(seeking),
         pairs=len(matched),
-        skills=skill_gaps(request.people)[:SKILLS_TOLD],
+        skills=lacking[:SKILLS_TOLD],
         gains=seen.gains()[:MENTORS_TOLD],
         recruits=_recruits(request, outcome, wanted),
-        groups=shown,
-        hidden=hidden,
+        fares=fares(request, outcome, has_mentor),
         alone=tuple(one.id for one in alone),
         carried=len(carried),
         carried_waiting=tuple(one.id for one in carried if one.id not in matched),
@@ -120,31 +120,31 @@ def _matched(request: Request, outcome: Outcome) -> set[str]:
     return {who for one in outcome.proposals for who in served(one, request.rules)}
 
 
-def _wanted(alone: list[Candidate]) -> Wanted:
-    """What those want who have nobody, each skill with who wants it; what most want first."""
+def _wanted(alone: list[Candidate], lacking: Mapping[str, int]) -> Wanted:
+    """What those want who have nobody, each skill with who wants it; what most want first, and of those what lacks
+    most."""
     who: dict[str, list[str]] = {}
     spelt: dict[str, str] = {}
     for one in alone:
         for skill in one.wanted:
             spelt.setdefault(plain(skill), skill)
             who.setdefault(plain(skill), []).append(one.id)
-    most = sorted(who, key=lambda skill: (-len(who[skill]), skill))
+    most = sorted(who, key=lambda skill: (-len(who[skill]), lacking[skill]))
     return tuple((spelt[key], tuple(dict.fromkeys(who[key]))) for key in most)
 
 
 def _recruits(request: Request, outcome: Outcome, wanted: Wanted) -> tuple[Recruit, ...]:
     """How many more one more mentor would match, for each skill of those who have nobody."""
-    found = (
-        Recruit(skill, _more(request, outcome, skill, who), who) for skill, who in wanted[:RECRUITS_TOLD]
-    )
+    found = (_recruit(request, outcome, skill, who) for skill, who in wanted[:RECRUITS_TOLD])
     return tuple(sorted((one for one in found if one.more > 0), key=lambda one: -one.more))
 
 
-def _more(request: Request, outcome: Outcome, skill: str, waiting_for_it: tuple[str, ...]) -> int:
+def _recruit(request: Request, outcome: Outcome, skill: str, waiting_for_it: tuple[str, ...]) -> Recruit:
     if len(request.people) > EXACT_UP_TO:
-        return min(NEW_PLACES, len(waiting_for_it))
+        return Recruit(skill, min(NEW_PLACES, len(waiting_for_it)), waiting_for_it)
     with_them = replace(request, people=(*request.people, _newcomer(request, skill, waiting_for_it)))
-    return len(_matched(with_them, solve(with_them)) - {NEWCOMER}) - len(_matched(request, outcome))
+    before, after = _matched(request, outcome), _matched(with_them, solve(with_them)) - {NEWCOMER}
+    return Recruit(skill, len(after) - len(before), waiting_for_it, tuple(sorted(after - before)))
 
 
 def _newcomer(request: Request, skill: str, for_whom: tuple[str, ...]) -> Candidate:

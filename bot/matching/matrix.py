@@ -235,7 +235,7 @@ def in_words(whole: Matrix, names: Mapping[str, str], row: int) -> str:
 def alt(page: Page) -> str:
     """What a picture of the page shows, in at most 1000 characters."""
     pairs = [
-        f"{page.mentees[row]} with {page.mentors[column]} {page.cells[row][column]}"
+        f"{page.mentees[row]} with {page.mentors[column]} {page.cells[row][column]:g}"
         for row, column in sorted(page.chosen)
     ]
     said = (

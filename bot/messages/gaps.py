@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.domain.explaining import NOTHING
+from bot.domain.fairness import SHOWN_FROM
 from bot.domain.matching import Tiers
 from bot.domain.program import Program
-from bot.domain.questions import SHOWN_FROM, GapsSeen, GroupSeen, Known
-from bot.messages.asking import PLACE, ShowGaps, TryChange, WhyPerson
+from bot.domain.questions import Fares, GapsSeen, GroupSeen, Known
+from bot.messages.asking import PLACE, AskWhy, ShowGaps, TryChange, WhyPerson
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words, figure
 from bot.messages.explained import footing, thinking
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
 from bot.messages.pieces import button, buttons, divider, modal, section, small
 
-KINDS: Final = {"department": "Department", "site": "Site"}
+KINDS: Final = {"department": ("Department", "departments"), "site": ("Site", "sites")}
 NAMES_AT_MOST: Final = 12
-WHY_AT_MOST: Final = 5
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,11 @@ class GapsWindow(View, name="gaps.window"):
         """Who waits, each with the way to why."""
         if not found.alone:
             return []
-        shown = [(f"Why {self.known.name(who)}?", WhyPerson(who)) for who in found.alone[:WHY_AT_MOST]]
+        shown: list[tuple[str, Click]] = [
+            (f"Why {self.known.name(who)}?", WhyPerson(who)) for who in found.alone[:NAMES_AT_MOST]
+        ]
+        if len(found.alone) > NAMES_AT_MOST:
+            shown.append(("Why somebody else?", AskWhy()))
         return [
             section(fill("*Who waits:* {names}.", names=self._names(found.alone))),
             buttons(*shown, primary=False),
@@ -80,9 +84,10 @@ class GapsWindow(View, name="gaps.window"):
             return []
         lines: list[object] = [
             fill(
-                "One more person who offers *{skill}* would match {more} more.",
+                "One more person who offers *{skill}* would match {more} more{who}.",
                 skill=one.skill,
                 more="1 person" if one.more == 1 else f"{one.more} people",
+                who=fill(": {who}", who=self._names(one.who)) if self.named and one.who else "",
             )
             for one in found.recruits
         ]
@@ -126,43 +131,55 @@ class GapsWindow(View, name="gaps.window"):
             return []
         lines: list[object] = [
             fill(
-                "{skill}: wanted by {wanted}, {places}",
+                "{skill}: wanted by {wanted}, {places}; {waiting}",
                 skill=one.skill,
                 wanted=one.wanted,
                 places=_places(one.places),
+                waiting=_waits(one.waiting),
             )
             for one in found.skills
         ]
         return [
             section(fill("*Wanted and offered, what lacks most first*\n{lines}", lines=bullets(lines))),
-            small("Whoever offers several things counts with each of them."),
+            small(
+                "Whoever offers several things counts with each of them. Where nobody waits, those who want it get "
+                "somebody for something else they want."
+            ),
         ]
 
     def _groups(self, found: GapsSeen) -> list[Block]:
-        if not found.groups and not found.hidden:
+        if found.fares is None or not found.fares.everybody.people:
             return []
-        lines: list[object] = [self._group(one) for one in found.groups]
-        hidden = f"Groups of fewer than {SHOWN_FROM} people are not shown: {found.hidden}."
+        seen = found.fares
+        lines: list[object] = [self._group(one) for one in (seen.everybody, *seen.groups)]
         return [
             section(
                 fill(
-                    "*How each group fares*\n{lines}",
-                    lines=bullets(lines) if lines else "No group is large enough.",
+                    "*How each group fares*\n{lines}\n{verdict}",
+                    lines=bullets(lines),
+                    verdict=self._verdict(seen),
                 )
             ),
             small(
                 "Of those who look for a match or have one.",
-                *([hidden] if found.hidden else []),
+                f"Groups of fewer than {SHOWN_FROM} people are told together, or not at all.",
                 "Department and site are no reason to come sooner; whoever has waited longer does.",
             ),
         ]
 
+    def _verdict(self, seen: Fares) -> Mrkdwn:
+        """Whether any of them is worse served, as far as so few people can tell."""
+        if seen.worse:
+            names = listed([_group_name(one) for one in seen.worse])
+            return fill("*Worse served than chance would explain:* {names}.", names=names)
+        if seen.telling:
+            return Mrkdwn("*None of them is worse served* than chance would explain.")
+        return Mrkdwn("*Too few people to tell* whether a department or site is worse served.")
+
     def _group(self, one: GroupSeen) -> Mrkdwn:
-        words = "{kind} {name}: {matched} of {people} have a match ({rate} %), {waiting}{fit}"
         return fill(
-            words,
-            kind=KINDS[one.kind],
-            name=f"“{one.name}”" if one.name else "not told",
+            "{name}: {matched} of {people} have a match ({rate} %), {waiting}{fit}",
+            name=_group_name(one),
             matched=one.matched,
             people=one.people,
             rate=round(100 * one.matched / one.people),
@@ -189,6 +206,15 @@ class GapsWindow(View, name="gaps.window"):
         others = len(people) - NAMES_AT_MOST
         names = [self.known.name(who) for who in people[:NAMES_AT_MOST]]
         return listed([*names, *([f"{others} more"] if others > 0 else [])])
+
+
+def _group_name(one: GroupSeen) -> Mrkdwn:
+    if not one.kind:
+        return Mrkdwn("All")
+    kind, several = KINDS[one.kind]
+    if one.together:
+        return fill("{n} small {several} together", n=one.together, several=several)
+    return fill("{kind} {name}", kind=kind, name=f"“{one.name}”" if one.name else "not told")
 
 
 def _waits(count: int) -> str:

@@ -9,6 +9,11 @@ from bot.messages.base import Given
 from bot.messages.pieces import options, plain
 
 
+def only(given: str | tuple[str, ...] | None) -> str:
+    """What was picked in a select, of people or of words."""
+    return (given if isinstance(given, str) else next(iter(given or ()), "")) or ""
+
+
 def element(question: Question, program: Program, answer: Answer) -> dict[str, Any]:
     """A Block Kit element for the question, filled in with the answer given before, if any."""
     match question.kind:

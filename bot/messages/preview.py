@@ -156,17 +156,17 @@ def to_pairs(around: Around, page: int = 0) -> tuple[str, Click]:
     return "All pairs", TurnPage(around.round_id, page)
 
 
-def picker() -> Block:
-    """A select by which one person is found."""
+def picker(page: str = "") -> Block:
+    """A select by which one person is found. Each page has its own, as Slack keeps what was picked in one."""
     select = {
         "type": "users_select",
-        "action_id": f"{ShowPerson.name}:0",
+        "action_id": f"{ShowPerson.name}:{page or 0}",
         "placeholder": plain("Show a person"),
     }
     block = section(
         "Looking for somebody? Pick them, and see whom they are paired with, or why with nobody.", select
     )
-    return block | {"block_id": "person"}
+    return block | {"block_id": f"person/{page}" if page else "person"}
 
 
 def differences(differs: Differs | None) -> list[Block]:

@@ -45,7 +45,7 @@ class PersonInRound(Message, kind="matching.person"):
                 (f"Why, and who would be best for {self.name}?"[:75], WhyPerson(self.who)), primary=False
             ),
             section(fill(ABSENT[self.absent], name=self.name)) if self.absent else None,
-            picker(),
+            picker(self.who),
         ]
         return framed(around, blocks, to_pairs(around), to_without(around), program=program)
 

@@ -52,7 +52,7 @@ class Without(Message, kind="matching.without"):
             )
             if lines
             else section("Everybody has somebody."),
-            picker() if lines else None,
+            picker("without") if lines else None,
             *(self._side(side, [one for one in lines if one.side == side], program) for side in SIDES),
             *(self._earlier(EarlierLine(*one), place, program) for place, one in enumerate(self.earlier)),
             small(

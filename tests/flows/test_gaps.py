@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.fairness import fares
 from bot.domain.matching import Candidate, Outcome, Proposal, Request
 from bot.domain.people import Role
-from bot.domain.questions import Gaps, Sitting, groups, skill_gaps
+from bot.domain.questions import Gaps, Sitting, skill_gaps
 from bot.matching import answering
 from bot.matching.solving import solve
 from bot.messages.asking import ShowGaps, TryChange, WhyPerson
@@ -82,24 +83,58 @@ def round_of(*people, **told):
     return Request(people=people, rules=standard().matching, day=TUESDAY, **told)
 
 
-def test_a_group_of_fewer_than_five_is_hidden_and_the_next_with_it_if_it_is_alone():
+def fare(outcome, *people, has_mentor=frozenset()):
+    return fares(round_of(*people), outcome, has_mentor)
+
+
+def test_small_groups_are_told_together_where_none_can_be_worked_out():
     law = [mentee(n, department="Law") for n in range(6)]
     sales = [mentee(n + 10, department="Sales") for n in range(7)]
     few = [mentee(n + 20, department="Ops") for n in range(2)]
     outcome = Outcome((Proposal("M", "E10", 400, ()),), (), 400)
-    shown, hidden = groups(round_of(*law, *sales, *few), outcome, frozenset({"E11"}))
-    assert [(one.name, one.people, one.matched, one.points) for one in shown] == [("Sales", 7, 2, 400)]
-    assert hidden == 2
-    shown, hidden = groups(round_of(*law, *sales), outcome, frozenset())
-    assert ([one.name for one in shown], hidden) == (["Law", "Sales"], 0)
-    assert groups(round_of(mentee(1)), outcome, frozenset()) == ((), 0)
+    seen = fare(outcome, *law, *sales, *few, has_mentor=frozenset({"E11"}))
+    told = [(one.name, one.people, one.matched, one.points, one.together) for one in seen.groups]
+    assert told == [("Sales", 7, 2, 400, 0), ("", 8, 0, 0, 2)]
+    assert (seen.everybody.people, seen.everybody.matched) == (15, 2)
+    assert [one.name for one in fare(outcome, *law, *sales).groups] == ["Law", "Sales"]
+    assert fare(outcome, *sales, *few).groups == (), "the one could be worked out from the other"
+    assert fare(outcome, mentee(1)).groups == ()
+    tiny = [mentee(n + 30, department=f"D{n}") for n in range(2)]
+    assert [one.together for one in fare(outcome, *law, *sales, *tiny).groups] == [0, 3]
+
+
+def test_a_group_is_worse_served_only_if_chance_would_hardly_make_it_so():
+    rome = [mentee(n, site="Rome") for n in range(20)]
+    lima = [mentee(n + 50, site="Lima") for n in range(20)]
+    everybody_in = Outcome(tuple(Proposal("M", f"E{n}", 400, ()) for n in range(20)), (), 0)
+    seen = fare(everybody_in, *rome, *lima)
+    assert [one.name for one in seen.worse] == ["Lima"] and seen.telling
+    half = Outcome(tuple(Proposal("M", f"E{n}", 400, ()) for n in (*range(10), *range(50, 59))), (), 0)
+    seen = fare(half, *rome, *lima)
+    assert seen.worse == () and seen.telling
+    seen = fare(Outcome((Proposal("M", "E1", 400, ()),), (), 0), *rome[:6], *lima[:6])
+    assert seen.worse == () and not seen.telling
 
 
 def test_somebody_who_has_a_mentor_counts_in_their_group():
     people = [mentee(n, site="Lima") for n in range(5)]
     people[0] = replace(people[0], seeks=False)
-    ((lima,), hidden) = groups(round_of(*people), Outcome((), (), 0), frozenset({"E0"}))
-    assert (lima.kind, lima.people, lima.matched, hidden) == ("site", 5, 1, 0)
+    seen = fare(Outcome((), (), 0), *people, mentee(9), mentee(8), has_mentor=frozenset({"E0"}))
+    assert (seen.everybody.people, seen.everybody.matched) == (7, 1)
+
+
+async def test_everybody_who_waits_can_be_asked_about_and_whom_a_recruit_would_help_is_named(desk):
+    await contested(desk)
+    for n in range(8):
+        await joined(desk, f"W{n}", Role.MENTEE, "Chess")
+    shown = await types(desk, "gaps")
+    told = words(desk, shown)
+    assert all(pressed(desk, shown, f"Why W{n}?") == WhyPerson(f"W{n}") for n in range(8))
+    assert "would match 3 people more: " in told
+    assert "Chess: wanted by 9, nobody with a place offers it; 9 wait" in told
+    assert "Statistics: wanted by 1, 1 place with people who offer it; nobody waits" in told
+    assert "All: 2 of 12 have a match (17 %), 10 wait" in told
+    assert "Too few people to tell" in told
 
 
 def test_skills_that_nobody_offers_come_first_whatever_their_spelling():
@@ -126,5 +161,5 @@ def test_what_a_recruit_is_worth_is_what_comes_of_them(most, monkeypatch):
     ((recruit,), gain) = seen.recruits, seen.gains[0]
     assert (recruit.skill, recruit.more, len(recruit.waiting)) == ("SQL", 3, 4)
     assert gain[0] == "M" and gain[1].people == 2  # the second of those who waited a round already
-    assert (seen.carried, seen.carried_waiting) == (2, ("E3",)) or seen.carried_waiting == ("E1",)
-    assert seen.groups[0].matched == 1
+    assert seen.carried == 2 and len(seen.carried_waiting) == 1 and set(seen.carried_waiting) <= {"E1", "E3"}
+    assert seen.fares.everybody.matched == 1

@@ -201,7 +201,8 @@ async def test_what_cannot_be_is_not_locked(desk):
     await presses(desk, review.Lock(1, of(preview, "Ana")[0], 0))
     async with desk.turns.store.begin() as db:
         await db.nevers.add("BEN", "ANA", "HANA", desk.clock.now)
-    assert await at_home(desk, review.LockPair(1, 1, "BO", "ADA")) == review.Impossible("Bo", "Ada")
+    locked = (("BO", "ANA", "Bo", "Ana"),)
+    assert await at_home(desk, review.LockPair(1, 1, "BO", "ADA")) == review.StillLocked(1, 1, locked)
     assert await at_home(desk, review.LockPair(1, 1, "BEN", "ANA")) == review.Impossible("Ben", "Ana")
 
 
@@ -212,7 +213,9 @@ async def test_the_proof_is_told_in_plain_words_and_sent_as_a_file_that_holds(de
     shown = await at_home(desk, review.ShowProof(1))
     assert isinstance(shown, Proven)
     assert (shown.pairs, shown.mentees, shown.compared, shown.outdated) == (2, 2, 6, False)
-    assert "all 6 pairs that could be made" in json.dumps(shown.draw(desk.turns.program))
+    assert "all 6 combinations, not a sample; 6 of them can be pairs by your rules" in json.dumps(
+        shown.draw(desk.turns.program)
+    )
     assert await at_home(desk, review.GetRoundFile(1)) == FileComing()
     assert desk.said == [("HANA", RoundFile(1))]
     async with desk.turns.store.read() as db:

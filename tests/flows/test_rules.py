@@ -8,17 +8,20 @@ import pytest
 from bot.domain.people import Role
 from bot.domain.rules import Changes
 from bot.flows.matching import rules as flows
+from bot.flows.matching.facts import asked_for
 from bot.handlers import routes
+from bot.matching.costs import judged
 from bot.messages import matching as matching_said
 from bot.messages import never as never_said
 from bot.messages import rules as say
 from bot.messages.base import Filled
+from bot.messages.preview_pairs import Preview
 from bot.messages.rules_changed import RulesSame
 from bot.messages.words import NotForYou
 from bot.programs.reading import standard
 from bot.turn import Pressed
 from bot.turns import Act, Turns
-from tests.flows.pairs import ADMINS, company, joined, opened_for_admins, presses, previewed
+from tests.flows.pairs import ADMINS, company, joined, opened_for_admins, presses, previewed, worked_out
 
 FILE = standard().matching
 PLACES = count()
@@ -72,10 +75,26 @@ async def test_a_weight_change_changes_the_draft(desk):
     assert "*Hana changed what counts in a matching.*" in words
     assert "Languages: *high*, was low" in words
     assert "The weights changed, so the draft is out of date: work it out again" in words
+    card = next(one for one in desk.rewritten if isinstance(one, Preview))
+    words = card.render(desk.turns.program).text
+    assert card.stale and "Proven best" not in words
     await presses(desk, matching_said.Publish(first.round_id, 1))
     assert isinstance(desk.rewritten[0], matching_said.Outdated)
-    second = await previewed(desk)
+    assert "Out of date: what counts has changed" in words
+    await presses(desk, matching_said.PreviewMatch())
+    settled, second = sorted(await worked_out(desk), key=lambda one: isinstance(one, Preview))
     assert [(pair[1], pair[2]) for pair in second.pairs] == [("Cleo", "Ana")]
+    assert not second.stale and "Proven best" in second.render(desk.turns.program).text
+    words = settled.render(desk.turns.program).text
+    assert "Languages: *high*, was low" in words and "The draft was worked out again with it" in words
+    assert "out of date" not in words
+    ((line, *_), *_) = second.differs
+    async with desk.turns.store.read() as db:
+        request = (await asked_for(db, desk.turns.program, await db.rounds.get(2))).request
+    by_now = {
+        (one.mentor, one.mentee): one.points for one in judged(request, [("BO", "ANA"), ("CLEO", "ANA")])
+    }
+    assert line[3:5] == (by_now["BO", "ANA"], by_now["CLEO", "ANA"]) != (first.pairs[0][3], line[4])
 
 
 async def test_a_change_is_in_force_for_the_next_turn_and_after_a_restart(desk):

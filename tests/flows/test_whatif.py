@@ -5,14 +5,15 @@ import pytest
 from bot.domain.people import Role
 from bot.handlers.routes import routes
 from bot.messages import whatif as say
-from bot.messages.asking import OpenWhatIf, PairThem, SaveWeight, ShapeWhatIf, TryChange
-from bot.messages.review import ForbidPair, LockPair, Reworked
+from bot.messages.asking import OpenWhatIf, PairThem, SaveWeight, ShapeWhatIf, ShowGaps, TryChange
+from bot.messages.preview import PairLine
+from bot.messages.review import ForbidPair, Lock, LockPair, Reworked, StillLocked, Unlocked
 from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import NotForYou, Outdated
 from bot.turn import Pressed
 from bot.turns import Act
 from tests.flows.asking import asks, contested, fills_in, pressed, types, words
-from tests.flows.pairs import ADMINS, at_home, joined, previewed, worked_out
+from tests.flows.pairs import ADMINS, at_home, joined, opened_for_admins, presses, previewed, worked_out
 
 
 def given(what, **more):
@@ -113,11 +114,11 @@ async def test_another_weight_is_tried_and_saved_once(desk):
     await contested(desk)
     await previewed(desk)
     shown = await fills_in(desk, say.WhatIfForm(), given("weigh", criterion="languages", word="off"))
-    assert "“Languages” counted not at all" in words(desk, shown)
+    assert "“Languages” were set to *Off*" in words(desk, shown)
     doing = pressed(desk, shown, "Do it")
     assert doing == SaveWeight("languages", "off", 0)
     saved = await at_home(desk, doing)
-    assert "counts not at all from now on" in words(desk, saved)
+    assert "is set to *Off* from now on" in words(desk, saved)
     assert desk.turns.program.matching.words["languages"] == "off"
     ((where, message),) = desk.said
     assert where == ADMINS and isinstance(message, RulesChanged) and message.draft
@@ -168,3 +169,61 @@ async def test_a_button_of_no_change_and_people_who_may_not_ask(desk):
             assert isinstance(await asks(desk, click, who, channel), NotForYou)
         assert isinstance(await types(desk, "what-if", who, channel), NotForYou)
     assert isinstance(await fills_in(desk, say.WhatIfForm(), given("place", mentor="BO"), "ANA"), NotForYou)
+
+
+async def test_a_pair_that_was_locked_since_is_not_parted_by_a_question(desk):
+    """Ana's lock is younger than the draft's proof: it holds all the same, and the way to its end is shown."""
+    await contested(desk)
+    preview = await previewed(desk)
+    pair = next(PairLine(*one) for one in preview.pairs if one[1] == "Bo")
+    mentor, mentee = pair.ids
+    await presses(desk, Lock(1, pair.id, 0))
+    shown = await asks(desk, TryChange("never", mentor, mentee))
+    told = words(desk, shown)
+    assert "They are locked.* Unlock first?" in told and "Do it" not in told
+    assert "somebody else" not in told
+    forbidding = await at_home(desk, ForbidPair(1, 1, mentor, mentee))
+    assert isinstance(forbidding, StillLocked) and "Nothing was changed" in words(desk, forbidding)
+    other = next(who for who in ("ANA", "ADA", "CY") if who != mentee)
+    instead = await asks(desk, TryChange("pair", mentor, other))
+    assert f"Bo is locked with {mentee.title()}" in words(desk, instead)
+    assert isinstance(await at_home(desk, LockPair(1, 1, mentor, other)), StillLocked)
+    weighed = (await asks(desk, TryChange("weigh", "", "", "skills", "off"))).found
+    assert mentee not in {move.mentee for chain in weighed.chains for move in chain}
+    unlocked = await at_home(desk, pressed(desk, shown, "Unlock"))
+    assert isinstance(unlocked, Unlocked)
+    assert desk.rewritten[0].locked == 0
+    again = await asks(desk, TryChange("never", mentor, mentee))
+    assert pressed(desk, again, "Do it") == ForbidPair(1, 2, mentor, mentee)
+
+
+async def test_a_mentee_who_is_locked_is_not_given_to_another_unasked(desk):
+    await contested(desk)
+    preview = await previewed(desk)
+    pair = next(PairLine(*one) for one in preview.pairs if one[1] == "Ben")
+    await presses(desk, Lock(1, pair.id, 0))
+    refused = await at_home(desk, PairThem("BO", pair.ids[1]))
+    assert isinstance(refused, StillLocked)
+    assert f"*{pair.mentee}* with *Ben* as mentor: locked" in words(desk, refused)
+    async with desk.turns.store.read() as db:
+        assert [one.pair for one in await db.rulings.standing()] == [pair.ids]
+
+
+async def test_a_criterion_nobody_told_of_says_so(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL")
+    await joined(desk, "BO", Role.MENTOR, "SQL")
+    await previewed(desk)
+    told = words(desk, await asks(desk, TryChange("weigh", "", "", "languages", "high")))
+    assert "Nobody has told me anything yet that “Languages” could go by" in told
+    await joined(desk, "EVE", Role.MENTEE, "Chess", languages=("Dutch",))
+    await previewed(desk)
+    told = words(desk, await asks(desk, TryChange("weigh", "", "", "languages", "high")))
+    assert "only 1 of 3 have told me" in told
+
+
+async def test_the_form_says_how_much_each_thing_counts_now(desk):
+    await contested(desk)
+    assert "Languages: low now" in words(desk, say.WhatIfForm(what="weigh"))
+    back = await asks(desk, TryChange("place", "BO"))
+    assert pressed(desk, back, "What is lacking") == ShowGaps()

@@ -12,7 +12,7 @@ from bot.messages.preview import PairLine
 from bot.messages.review import LockPair, Reworked
 from bot.messages.words import NotForYou
 from tests.flows.asking import answer, asks, contested, fills_in, pressed, types, words
-from tests.flows.pairs import ADMINS, at_home, joined, previewed, published, worked_out
+from tests.flows.pairs import ADMINS, at_home, joined, opened_for_admins, previewed, published, worked_out
 from tests.messages.gallery import drawn
 
 
@@ -180,3 +180,62 @@ async def test_whoever_is_no_admin_any_more_gets_no_answer(desk):
     asked = await at_home(desk, WhyPerson("EVE"))
     assert isinstance(asked, Later)
     assert isinstance(await answer(desk, asked, "ANA"), NotForYou)
+
+
+async def test_one_more_place_is_advised_only_where_it_would_be_theirs(desk):
+    """Jo and Oz both want what Bo alone offers; Oz has waited longer, so the first place more is theirs."""
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL", "Hiring")
+    await joined(desk, "OZ", Role.MENTEE, "SQL", "Hiring", languages=("Dutch",))
+    await joined(desk, "JO", Role.MENTEE, "SQL", goal="knit")
+    await joined(
+        desk, "BO", Role.MENTOR, "SQL", "Hiring", languages=("Dutch",), expertise="speak without notes"
+    )
+    await previewed(desk)
+    told = words(desk, await asks(desk, WhyPerson("JO")))
+    assert "Two more places with Bo: the first would go to Ana, or somebody new who offers SQL" in told
+    assert "everybody who fits is taken already (Bo has Oz)" in told
+    assert "One more place with Bo, or somebody new who offers" in words(
+        desk, await asks(desk, WhyPerson("ANA"))
+    )
+
+
+async def test_where_others_would_come_first_somebody_new_is_the_advice(desk):
+    await opened_for_admins(desk)
+    for n in range(6):
+        await joined(desk, f"E{n}", Role.MENTEE, "SQL", "Hiring")
+    await joined(desk, "JO", Role.MENTEE, "SQL", goal="knit")
+    await joined(desk, "BO", Role.MENTOR, "SQL", "Hiring", expertise="speak without notes")
+    await previewed(desk)
+    told = words(desk, await asks(desk, WhyPerson("JO")))
+    assert "Somebody new who offers SQL: more places with Bo would go to others first" in told
+
+
+async def test_the_rule_that_stands_between_is_named_with_the_person(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL", manager="BO")
+    await joined(desk, "BO", Role.MENTOR, "SQL")
+    await joined(desk, "PIA", Role.MENTOR, "SQL", avoid=("ANA",))
+    await previewed(desk)
+    told = words(desk, await asks(desk, WhyPerson("ANA")))
+    assert "Bo: one of them reports to the other" in told
+    assert "Somebody new who offers SQL: a rule stands between Ana and everybody who does now" in told
+    assert "Pia" not in told
+
+
+async def test_only_what_is_true_is_said_of_two_who_cannot_be(desk):
+    await contested(desk)
+    await previewed(desk)
+    told = words(desk, await asks(desk, WhyPair("ANA", "CY")))
+    assert "has no free place in this round" in told and "looks for nobody" not in told
+
+
+async def test_whom_somebody_has_already_is_not_their_next_best(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "ANA", Role.MENTEE, "SQL")
+    await joined(desk, "ADA", Role.MENTEE, "SQL")
+    await joined(desk, "BO", Role.MENTOR, "SQL", capacity=2)
+    await previewed(desk)
+    told = words(desk, await asks(desk, WhyPair("BO", "ANA")))
+    assert "*Next best for Bo:* nobody else fits" in told and "Ada" not in told
+    assert "Nobody else fits Ana." in words(desk, await asks(desk, WhyPerson("ANA")))

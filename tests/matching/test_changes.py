@@ -186,6 +186,7 @@ def test_a_criterion_that_counts_otherwise_is_worked_out_anew() -> None:
     told = opened(request).what_if(Weigh("languages", "high", words))
     ((move,),) = told.chains
     assert (move.before, move.after) == ("NEAR", "FAR") and told.gain.points > 0
+    assert told.gain.points == move.points_after - move.points_before  # both by the other weights
     assert opened(request).what_if(AddPlace("ANA")).chains == ()
 
 
@@ -218,7 +219,8 @@ def test_rules_are_named_and_locks_hold() -> None:
     assert asked.rules_between("DEE", "CY") == (Rule.NO_SHARED_SKILL, Rule.LOCKED)
     assert asked.rules_between("BO", "CY") == (Rule.LOCKED,)
     assert asked.rules_between("GUS", "ANA")[0] is Rule.NO_SHARED_HOURS
-    assert asked.rules_between("CY", "BO") == (Rule.NOT_SEEKING,)
+    assert asked.rules_between("CY", "BO") == (Rule.NOT_SEEKING, Rule.NO_PLACE)
+    assert asked.rules_between("CY", "ANA") == (Rule.NO_PLACE,)
     assert asked.why("FAY", "CY").chosen and asked.what_if(Forbid("FAY", "CY")).rules == (Rule.LOCKED,)
     assert asked.best_for("CY") == ()
     assert asked.what_if(Forbid("BO", "ANA")).gain == Tiers()

@@ -96,7 +96,7 @@ def test_the_words_say_who_is_proposed_and_who_would_suit_next() -> None:
     assert sorted(page.words) == [
         "=cmd(): no mentor proposed; would suit: Ola 45",
         "Ana: Mo 70; next: Ned 30",
-        "Bea: Ned 90; next: Mo 66",
+        "Bea: Ned 90; next: Mo 65.5",
     ]
     assert alt(page).startswith(
         "Heat map, page 1 of 1: 3 mentees and 3 mentors, each cell says how well the two"

@@ -47,10 +47,8 @@ async def lock_pair(turn: Turn, click: say.LockPair) -> Result:
     pair = (click.mentor, click.mentee)
     names = await names_of(turn, pair)
     wanted = (await asked_for(turn.db, turn.program, found)).request
-    if held := await in_the_way(turn, wanted, pair):
-        return await turn.answer(await still_locked(turn, held, found))
-    if why := await why_not(turn, wanted, pair):
-        return await turn.answer(say.Impossible(*names, private=why == "private"))
+    if refused := await refusal(turn, wanted, pair, found):
+        return await turn.answer(refused)
     for one in await turn.db.rounds.dropped_earlier():
         if (one.mentor, one.mentee) == pair:
             await turn.db.rounds.drop(one.round_id, one.id, dropped=False)
@@ -100,6 +98,16 @@ async def set_calm(turn: Turn, click: say.SetCalm) -> Result:
 def _beside(turn: Turn) -> bool:
     """Whether the answer is to be seen beside the card: in a window, or where a word was typed."""
     return turn.pressed is None or bool(turn.pressed.view) or turn.pressed.stays
+
+
+async def refusal(
+    turn: Turn, wanted: Request, pair: Pair, found: Round | None
+) -> say.Impossible | say.StillLocked | None:
+    """What is said where two people cannot be made a pair; a private wish only where nothing else stands in the way."""
+    why, held = await why_not(turn, wanted, pair), await in_the_way(turn, wanted, pair)
+    if held and why in ("", "private"):
+        return await still_locked(turn, held, found)
+    return say.Impossible(*await names_of(turn, pair), private=why == "private") if why else None
 
 
 async def why_not(turn: Turn, wanted: Request, pair: Pair) -> str:

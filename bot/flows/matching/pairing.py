@@ -33,10 +33,8 @@ async def pair(turn: Turn, click: pressed.PairThem) -> Result:
         return await locking.lock_pair(turn, review.LockPair(found.id, found.edit, mentor, mentee))
     if found and found.state is RoundState.PUBLISHING:
         return await turn.answer(await cards.as_it_stands(turn, found))
-    if held := await locking.in_the_way(turn, sitting.request, (mentor, mentee)):
-        return await locking.still_locked(turn, held, found)
-    if why := await locking.why_not(turn, sitting.request, (mentor, mentee)):
-        return review.Impossible(known.name(mentor), known.name(mentee), private=why == "private")
+    if refused := await locking.refusal(turn, sitting.request, (mentor, mentee), found):
+        return refused
     begun = found or await cards.ask(turn, None, ("", ""))
     await turn.db.rulings.add(begun.id, mentor, mentee, RulingKind.LOCKED, by=turn.who, now=turn.now)
     turn.db.audit.note(turn.who, "matching.lock_pair", turn.now, str(begun.id))

@@ -6,6 +6,7 @@ from bot.flows.matching.edits import draft, edited
 from bot.flows.matching.facts import locked_round
 from bot.messages import matching as say
 from bot.messages.base import Message, Result
+from bot.messages.inputs import only
 from bot.turn import Turn
 
 
@@ -22,8 +23,8 @@ async def show_without(turn: Turn, click: say.ShowWithout) -> Result:
 async def show_person(turn: Turn, click: say.ShowPerson) -> Result:
     await turn.require_admin()
     found = await turn.db.rounds.under_way()
-    picked = click.given.get("person")
-    who = picked[0] if isinstance(picked, tuple) and picked else ""
+    picked = [value for key, value in click.given.items() if key.partition("/")[0] == "person"]
+    who = only(picked[0]) if picked else ""
     return await turn.answer(await _shown(turn, found, who) if found else say.Replaced())
 
 

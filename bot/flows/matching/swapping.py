@@ -1,6 +1,7 @@
 """Whom else the two of a pair could be paired with: looked for in the worker, and shown in a window."""
 
 from bot.domain.explaining import Move, WhyPair, chains
+from bot.flows.matching import cards
 from bot.flows.matching.edits import draft
 from bot.flows.matching.facts import draft_of
 from bot.matching.swaps import Pairing, swaps
@@ -13,9 +14,11 @@ from bot.turn import Turn
 
 async def swap(turn: Turn, click: pressed.Swap) -> Result:
     found, instead = await draft(turn, click.round_id, click.edit)
+    if instead:
+        return await turn.answer(instead)
     pair = next((one for one in await turn.db.rounds.pairs(found.id) if one.id == click.pair_id), None)
-    if instead or pair is None:
-        return await turn.answer(instead) if instead else None
+    if pair is None:  # it is gone: how the draft stands now
+        return await turn.answer(await cards.preview(turn, found, changed=True))
     names = await _names(turn, {pair.mentor, pair.mentee})
     known = await draft_of(turn.db, turn.program, found)
     view = say.Swapping(found.id, pair.id, found.edit, names[pair.mentor], names[pair.mentee], pair.points)

@@ -9,7 +9,8 @@ from bot.flows.matching.saving import RULES, save, written
 from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import whatif as say
-from bot.messages.base import FieldErrors, Filled, Given, Later, Refused, Result
+from bot.messages.base import FieldErrors, Filled, Later, Refused, Result
+from bot.messages.inputs import only
 from bot.messages.words import Outdated
 from bot.turn import Turn
 
@@ -27,14 +28,14 @@ async def ask(turn: Turn, click: pressed.OpenWhatIf) -> Result:
 async def shape(turn: Turn, click: pressed.ShapeWhatIf) -> Result:
     """Another kind of change was picked: the form with the fields of that, and whom it named already."""
     await turn.require_admin()
-    what = _only(click.given, "what")
+    what = only(click.given.get("what"))
     if what not in say.NEEDS:
         raise Refused(Outdated())
-    return say.WhatIfForm(_only(click.given, "mentor"), _only(click.given, "mentee"), what)
+    return say.WhatIfForm(only(click.given.get("mentor")), only(click.given.get("mentee")), what)
 
 
 async def picked(turn: Turn, filled: Filled) -> Result:
-    given = {key: _only(filled.given, key) for key in ("what", "mentor", "mentee", "criterion", "word")}
+    given = {key: only(filled.given.get(key)) for key in ("what", "mentor", "mentee", "criterion", "word")}
     if faults := _faults(given):
         return faults
     used = {key: value for key, value in given.items() if key in say.NEEDS[given["what"]]}
@@ -95,9 +96,3 @@ async def save_weight(turn: Turn, click: pressed.SaveWeight) -> Result:
     if (after := changed(written(turn), words)) != before:
         await save(turn, latest.number + 1, before, after)
     return say.WeightSaved(click.criterion, click.word)
-
-
-def _only(given: Given, key: str) -> str:
-    """What was picked in a select, of people or of words."""
-    picked = given.get(key, "")
-    return picked if isinstance(picked, str) else next(iter(picked), "")

@@ -10,6 +10,7 @@ from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import why as say
 from bot.messages.base import Filled, Later, Result
+from bot.messages.inputs import only
 from bot.turn import Turn
 
 
@@ -34,7 +35,7 @@ async def ask(turn: Turn, _: pressed.AskWhy) -> Result:
 
 
 async def picked(turn: Turn, filled: Filled) -> Result:
-    one, other = (_only(filled.given.get(key)) for key in ("one", "other"))
+    one, other = (only(filled.given.get(key)) for key in ("one", "other"))
     if other and other != one:
         return await pair(turn, pressed.WhyPair(one, other))
     return await person(turn, pressed.WhyPerson(one))
@@ -44,7 +45,7 @@ async def pair(turn: Turn, click: pressed.WhyPair) -> Result:
     await turn.require_admin()
     sitting, known = await asked.about(turn, OfPair(click.mentor, click.mentee), click.mentor, click.mentee)
     view = say.WhyWindow(click.mentor, click.mentee, known=known)
-    for live in await turn.db.matches.live():
+    for live in await turn.db.matches.of(click.mentor):
         if set(live.people) == {click.mentor, click.mentee}:
             told = tuple(live.reasons)
             points = sum(one.points for one in told)
@@ -69,8 +70,3 @@ async def _person_told(turn: Turn, given: tuple[say.PersonWindow, PersonSeen]) -
     await turn.require_admin()
     view, found = given
     return replace(view, found=found, known=await asked.answered(turn, view.known, found))
-
-
-def _only(given: str | tuple[str, ...] | None) -> str:
-    """The one person picked in a select."""
-    return given[0] if isinstance(given, tuple) and given else ""

@@ -7,7 +7,7 @@ from bot.messages.matching import Working
 from bot.messages.preview import Differs, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.proof import FileComing, Proven, RoundFile
-from bot.messages.review import Cancelled, Impossible, NotWorkedOut, Reworked
+from bot.messages.review import Cancelled, Impossible, NotWorkedOut, Reworked, StillLocked, Unlocked
 from bot.messages.swap import Choice, Swapping
 from tests.messages.examples.matching import GOAL, SPEAKING
 
@@ -55,6 +55,10 @@ EXAMPLES: list[Message | View] = [
     Preview(5, (ANA, ADA), 2, 2, fits=FITS, calm=True, proven=True, differs=Differs(MOVES[:1], 1, 1, 0, 0)),
     Preview(5, (ANA, ADA), 2, 2, fits=FITS, differs=Differs((), 0, 2, 1, 1), stopped=True),
     Preview(5, (ANA, ADA), 2, 1, fits=FITS, edit=2, changed_by="Hugo <!channel>"),
+    Preview(5, (ANA, ADA), 2, 2, fits=FITS, proven=True, stale=True, without=5, looking=2),
+    StillLocked(5, 3, (("UBO", "UANA", "Bo <!here>", "Ana Alvarez"), ("UBO", "UADA", "Bo <!here>", LONG))),
+    StillLocked(0, 0, (("UBO", "UANA", "Bo Berg", "Ana Alvarez"),)),
+    Unlocked("UBO", "UANA", "Bo <!here>", "Ana Alvarez"),
     Swapping(5, 1, 3, "Bo Berg", "Ana Alvarez", 812),
     Swapping(5, 1, 3, "Bo Berg", "Ana Alvarez", 812, ()),
     Swapping(

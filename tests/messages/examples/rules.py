@@ -30,6 +30,7 @@ EXAMPLES: list[Message | View] = [
     RulesChanged("Hana Sato", steps(OTHER, FILE), FILE.words, as_file=True),
     RulesForm(3, 1, OTHER, silent={"": 43, "aims": 12, "seniority": 43}),
     RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, draft=True, number=3, silent=(12, 43)),
+    RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, number=3, worked=True),
     AskedForMore(0),
     AskedForMore(12),
     MoreAsked(("aims",)),

@@ -1,5 +1,7 @@
 """Examples of why: the windows as the program team sees them."""
 
+from dataclasses import replace
+
 from bot.domain.explaining import Help, Move, Rule, Suggestion, Waiting, WhyPair
 from bot.domain.matching import Partner, Proposal, Reason, ReasonKind, Side, Tiers, Why
 from bot.domain.questions import Known, PersonSeen
@@ -60,6 +62,26 @@ def blocked(*rules: Rule) -> WhyPair:
 PROPOSED = Proposal("UBO", "UANA", 543, REASONS)
 BEST = Suggestion("ULENA", "UANA", 640, REASONS, Tiers(0, 0, 90), MOVES)
 ALONE = Suggestion("UDANA", "UANA", 301, REASONS, Tiers(), ())
+SECOND = Waiting(
+    "UANA",
+    Side.MENTEE,
+    Why.NO_PLACE,
+    Help.ONE_MORE_PLACE,
+    NEXT[:1],
+    ("SQL",),
+    2,
+    ("UCARL",),
+    (("UBO", ("ULENA",)),),
+)
+BETWEEN = Waiting(
+    "UANA",
+    Side.MENTEE,
+    Why.FORBIDDEN,
+    Help.OTHER_RULES,
+    (),
+    ("SQL", "<!channel>"),
+    between=(("UBO", (Rule.REPORTING_LINE,)), ("ULENA", (Rule.SAME_TEAM, Rule.FORBIDDEN))),
+)
 EXAMPLES: list[Message | View] = [
     AskWhyForm(),
     WhyWindow(
@@ -78,6 +100,13 @@ EXAMPLES: list[Message | View] = [
     PersonWindow("UANA", PersonSeen("UANA", (PROPOSED,), (), (BEST, ALONE)), KNOWN),
     PersonWindow("UANA", PersonSeen("UANA"), Known(NAMES, absent={"UANA": "mentor"})),
     PersonWindow("UANA", PersonSeen("UANA"), KNOWN),
+    PersonWindow("UANA", PersonSeen("UANA", (PROPOSED,)), KNOWN),
+    PersonWindow("UANA", PersonSeen("UANA", (PROPOSED,)), Known(NAMES, locked=(("UBO", "UANA"),))),
+    PersonWindow("UANA", PersonSeen("UANA", (), (SECOND,)), KNOWN),
+    PersonWindow(
+        "UANA", PersonSeen("UANA", (), (replace(SECOND, first=("UCARL", "ULENA"), places=3),)), KNOWN
+    ),
+    PersonWindow("UANA", PersonSeen("UANA", (), (BETWEEN,)), KNOWN),
     *(
         PersonWindow(
             "UANA",
