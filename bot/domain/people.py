@@ -181,8 +181,8 @@ class Participant:
 
     @property
     def needs(self) -> str:
-        """What makes meetings work for them, if their partner may read it; "" if not."""
-        return str(self.answers.get("needs") or "") if self.answers.get("needs_shared") == "yes" else ""
+        """What makes meetings work for them, told for their partner to read."""
+        return self._text("needs")
 
     @property
     def avoid(self) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ async def finished(turn: Turn, form: Finished) -> Result:
     )
     await turn.db.due.drop("intake.resume", who=turn.who, reason="joined")
     card = await _card(turn, form.answers)
-    hear_by = await _news_planned(turn) if first else 0
+    hear_by = await (_news_planned(turn) if first else _news_at(turn))
     for what in ("joining", "joined", "leave"):
         await turn.settle(what, InSince(), to=turn.who)
     turn.reply(replace(card, first=first, hear_by=hear_by))
@@ -101,6 +101,12 @@ async def _news_planned(turn: Turn) -> int:
     return int(at.timestamp())
 
 
+async def _news_at(turn: Turn) -> int:
+    """When they next hear how the search stands, a Unix time; 0 if nothing is planned."""
+    planned = (due for due in await turn.db.due.waiting_for(turn.who) if due.kind == "waiting.news")
+    return next((int(due.due_at.timestamp()) for due in planned), 0)
+
+
 async def better(turn: Turn, _: say.Better) -> Result:
     """Ask what is optional, one question at a time; the card stays, without this button."""
     participant = await turn.db.participants.get(turn.who)
@@ -109,7 +115,7 @@ async def better(turn: Turn, _: say.Better) -> Result:
     answers = await _with_more(turn, participant)
     if participant.status in MEMBERS and not open_questions(turn.program.form("intake"), answers):
         return await change(turn, say.ChangeAnswers())
-    card = replace(await _card(turn, answers), more=0)
+    card = replace(await _card(turn, answers), more=0, hear_by=await _news_at(turn))
     await turn.settle("joined", card, to=turn.who, for_good=False)
     if not _in_public(turn):
         await turn.rewrite(card)

@@ -145,7 +145,7 @@ class Unfinished(Message, kind="joining.unfinished", waits_for="joining"):
 class Joined(Message, kind="joining.card", waits_for="joined"):
     """What was noted, who sees it, and what comes next. `first` greets; `more` optional questions are still open.
 
-    `hear_by` is the Unix time by which they hear of the search, 0 if that was said before.
+    `hear_by` is the Unix time by which they hear of the search, 0 if nothing is planned.
     """
 
     told: Told
@@ -178,7 +178,7 @@ class Joined(Message, kind="joining.card", waits_for="joined"):
         )
 
     def _next(self, program: Program) -> Mrkdwn:
-        words = "*What comes next:* {contact} looks for your match, and I write to you first: you can say no before anything starts."
+        words = "*What comes next:* {contact} looks for your match, and I ask you before anything starts: you can say no."
         if not self.waiting:
             words = "Your match stays as it is. What you changed counts from the next one on."
         by = ""

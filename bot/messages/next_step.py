@@ -30,7 +30,7 @@ WORDS: Final = {
     Step.DRAFT: "*You have begun feedback for {partner}.* Nobody sees it before you send it.",
     Step.MEET: "*You and {whom} are under way.* When you have met, one tap tells me.",
     Step.STARTING: "*You and {partner} are about to start.* I open your conversation as soon as both are ready.",
-    Step.WAIT: "*You are on the list.* {contact} makes the pairs, and I write to you first{by}.",
+    Step.WAIT: "*You are on the list.* {contact} makes the pairs, and I ask you before anything starts{by}.",
 }
 
 

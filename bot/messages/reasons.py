@@ -58,7 +58,7 @@ WORDS: Final = {
         ReasonKind.COMMUNICATION: "you like to talk the same way: {words}",
     },
     "room": {
-        ReasonKind.SKILLS: "{words}: {mentee} wants to learn it, {mentor} could teach it",
+        ReasonKind.SKILLS: "{words}: what {mentee} wants to learn and {mentor} could teach",
         ReasonKind.GOAL: "the goal of one meets what the other knows: {words}",
         ReasonKind.SHARED_HOURS: "your working days overlap by {hours}",
         ReasonKind.LANGUAGES: "you both speak {words}",

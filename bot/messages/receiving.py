@@ -168,7 +168,7 @@ class Feedback(View, name="receiving.feedback"):
                 *(words_blocks(program, self.words) or [gone]),
                 divider(),
                 *[section(line) for line in done if line],
-                *([buttons(*choices)] if any(choices) else []),
+                *([buttons(*choices, primary=not self.thanked)] if any(choices) else []),
             ],
             name=self.name,
             metadata=json.dumps(self.carried(), separators=(",", ":")),

@@ -20,7 +20,7 @@ async def opened_after(desk):
 
 async def test_the_partner_reads_it_in_a_window_and_the_room_says_that_it_is_there(desk):
     await both_yes(desk)
-    await tells(desk, "ANA", needs_shared="yes", needs=WORDS)
+    await tells(desk, "ANA", needs=WORDS)
     ours, room = await opened_after(desk)
     assert room.needs == ("ANA",)
     assert "noted what makes meetings work" in words(desk, room)
@@ -29,9 +29,8 @@ async def test_the_partner_reads_it_in_a_window_and_the_room_says_that_it_is_the
     assert await acts(desk, "ANA", ReadNeeds(ours.id)) == Needs(ours.id, "BO", True)
 
 
-async def test_without_a_yes_it_is_read_by_nobody(desk):
+async def test_who_told_nothing_shares_nothing(desk):
     await both_yes(desk)
-    await tells(desk, "ANA", needs_shared="no", needs=WORDS)
     ours, room = await opened_after(desk)
     assert room.needs == ()
     assert await acts(desk, "BO", ReadNeeds(ours.id)) == Needs(ours.id, "ANA")
@@ -39,15 +38,15 @@ async def test_without_a_yes_it_is_read_by_nobody(desk):
 
 async def test_it_can_be_taken_back(desk):
     ours, _ = await opened(desk)
-    await tells(desk, "ANA", needs_shared="yes", needs=WORDS)
+    await tells(desk, "ANA", needs=WORDS)
     assert (await acts(desk, "BO", ReadNeeds(ours.id))).words
-    await tells(desk, "ANA", needs_shared=None)
+    await tells(desk, "ANA", needs=None)
     assert not (await acts(desk, "BO", ReadNeeds(ours.id))).words
 
 
 async def test_nobody_else_reads_it_and_the_partner_not_before_it_opens(desk):
     await both_yes(desk)
-    await tells(desk, "ANA", needs_shared="yes", needs=WORDS)
+    await tells(desk, "ANA", needs=WORDS)
     before = (await match(desk)).id
     assert await acts(desk, "BO", ReadNeeds(before)) == NotYours()
     ours, _ = await opened_after(desk)

@@ -118,8 +118,8 @@ async def test_both_say_yes_alike_and_their_room_opens(desk):
     assert ours.state is State.OPEN
     told = words(desk, room)
     assert "You are peers" in told
-    assert "SQL: <@ANA> wants to learn it, <@BO> could teach it" in told
-    assert "Public speaking: <@BO> wants to learn it, <@ANA> could teach it" in told
+    assert "SQL: what <@ANA> wants to learn and <@BO> could teach" in told
+    assert "Public speaking: what <@BO> wants to learn and <@ANA> could teach" in told
     none_is_called_so(desk, room)
     for one in desk.rewritten:
         if isinstance(one, Receipt):

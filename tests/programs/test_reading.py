@@ -56,7 +56,7 @@ def test_more_is_asked_only_of_those_who_wish_it() -> None:
         "team",
         "department",
         "site",
-        "needs_shared",
+        "needs",
         "avoid",
     ]
     assert not intake.missing({"role": "mentee", "wanted": ("SQL",), "goal": "Ask better", "more": "yes"})
