@@ -19,7 +19,7 @@ from tests.kills.victim import MONDAY
 from tests.slack.at_work import eventually, sandbox, settings
 
 ROOT = Path(__file__).parents[2]
-SETTLED = 40.0
+SETTLED = 120.0
 """Seconds in which a bot that is left alone must have said all that was to be said."""
 
 
@@ -62,6 +62,12 @@ class Lives:
             due = await db.due.ids(MONDAY + timedelta(minutes=5), 1)
             return await db.outbox.idle() and not kept and not due
 
+    async def left(self) -> str:
+        """What is still to be done, for whoever reads why a test failed."""
+        async with self.store.read() as db:
+            told = await db.inbox.tally(), await db.outbox.tally(), await db.due.tally()
+        return f"{told}\n{(self.folder / 'log').read_text()[-3000:]}"
+
     async def says(self, to: str, *refs: str, kind: str = WentWrong.kind, **more: Any) -> None:
         async with self.store.begin() as db:
             for ref in refs:
@@ -69,7 +75,7 @@ class Lives:
 
     async def dies(self, process: asyncio.subprocess.Process) -> None:
         """Wait for its end, which must have been by SIGKILL."""
-        await asyncio.wait({asyncio.ensure_future(process.wait())}, timeout=15)
+        await asyncio.wait({asyncio.ensure_future(process.wait())}, timeout=60)
         assert process.returncode == -9, (self.folder / "log").read_text()[-3000:]
 
     async def lives_on(self) -> None:
@@ -78,6 +84,8 @@ class Lives:
         try:
             await asyncio.wait_for(self.company.app_is_there(), 60)
             await eventually(self.is_idle, within=SETTLED)
+        except TimeoutError:
+            raise AssertionError(await self.left()) from None
         finally:
             process.kill()
             await process.wait()
