@@ -173,7 +173,9 @@ class GapsWindow(View, name="gaps.window"):
             names = listed([_group_name(one) for one in seen.worse])
             return fill("*Worse served than chance would explain:* {names}.", names=names)
         if seen.telling:
-            return Mrkdwn("*None of them is worse served* than chance would explain.")
+            return fill(
+                "*None of these is worse served* than chance would explain.{unseen}", unseen=_unseen(seen)
+            )
         return Mrkdwn("*Too few people to tell* whether a department or site is worse served.")
 
     def _group(self, one: GroupSeen) -> Mrkdwn:
@@ -206,6 +208,13 @@ class GapsWindow(View, name="gaps.window"):
         others = len(people) - NAMES_AT_MOST
         names = [self.known.name(who) for who in people[:NAMES_AT_MOST]]
         return listed([*names, *([f"{others} more"] if others > 0 else [])])
+
+
+def _unseen(seen: Fares) -> str:
+    """Of which kind no group could be shown at all, so that nobody takes silence for an answer."""
+    shown = {one.kind for one in seen.groups}
+    kinds = [several for kind, (_, several) in KINDS.items() if kind not in shown]
+    return f" Of {kinds[0]} nothing can be said: they are too small, or were not told." if kinds else ""
 
 
 def _group_name(one: GroupSeen) -> Mrkdwn:

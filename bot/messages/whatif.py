@@ -152,7 +152,7 @@ class WhatIfWindow(View, name="whatif.window"):
             PAIR: "{mentee} had {mentor} as mentor",
             NEVER: "{mentee} were not to have {mentor} as mentor",
             PLACE: "{mentor} took one more",
-            WEIGH: "“{criterion}” were set to *{word}*",
+            WEIGH: "“{criterion}” were set to {word}",
         }
         return fill(
             wording(program).what_if.get(self.what) or sentences[self.what],

@@ -122,7 +122,7 @@ class WhyWindow(View, name="why.pair"):
         return not self.live and (not found.rules or bool(found.mentor_next or found.mentee_next))
 
     def _others(self, found: Why) -> Mrkdwn:
-        words = "*Next best for {mentee}:* {of_mentee}.\n*Next best for {mentor}:* {of_mentor}."
+        words = "*Besides these two*, next best for {mentee}: {of_mentee}; for {mentor}: {of_mentor}."
         return fill(
             words,
             mentee=self.known.name(found.mentee),
