@@ -10,7 +10,7 @@ from bot.domain.forms import Form, Question
 from bot.domain.matching import ReasonKind
 from bot.domain.program import Format, MatchingRules, Program
 
-Setting = str | int | bool
+Setting = str | int | bool | tuple[str, ...]
 
 IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
     "same_team_allowed": (False, True),
@@ -22,6 +22,12 @@ IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
     "mentors_each": (1, 2, 3),
 }
 """The rules that can be changed in Slack, and to what. Whatever else the program file says stands as it says."""
+
+LISTS: Final = ("departments", "sites")
+"""The rules that are lists of names, empty for all; they can be changed in Slack, too."""
+
+MOST_NAMES: Final = 100
+LONGEST_NAME: Final = 60
 
 NOT_OF_PEERS: Final = ("role", "capacity")
 """Questions of the intake that no peer is asked: all learn and pass on, and have one peer at a time."""
@@ -63,8 +69,17 @@ def changed(rules: MatchingRules, changes: Changes) -> MatchingRules:
         name: value
         for name, value in changes.rules.items()
         if any(value == one and type(value) is type(one) for one in IN_SLACK.get(name, ()))
-    }
+    } | {name: tuple(changes.rules[name]) for name in LISTS if names(changes.rules.get(name))}  # type: ignore[arg-type]  # names: it is a list
     return replace(rules, words=words, points=points_of(words), must=musts_of(words), **known)  # type: ignore[arg-type]  # each value is one of those above
+
+
+def names(value: object) -> bool:
+    """Whether it is a list of names that can stand in the rules; as it was stored, it may be a list of JSON."""
+    return (
+        isinstance(value, list | tuple)
+        and len(value) <= MOST_NAMES
+        and all(isinstance(one, str) and 0 < len(one) <= LONGEST_NAME for one in value)
+    )
 
 
 def _word(kind: ReasonKind, word: str, written: str) -> str:
@@ -86,7 +101,11 @@ def differing(written: MatchingRules, wished: MatchingRules) -> Changes:
     """What must be changed of the file's rules to come to these."""
     return Changes(
         {name: word for name, word in wished.words.items() if word != written.words.get(name, "off")},
-        {name: value for name in IN_SLACK if (value := getattr(wished, name)) != getattr(written, name)},
+        {
+            name: value
+            for name in (*IN_SLACK, *LISTS)
+            if (value := getattr(wished, name)) != getattr(written, name)
+        },
     )
 
 
@@ -96,4 +115,7 @@ def steps(before: MatchingRules, after: MatchingRules) -> tuple[tuple[str, str, 
         (kind.value, before.words.get(kind, "off"), after.words.get(kind, "off")) for kind in ReasonKind
     ]
     rules = [(f"rule:{name}", str(getattr(before, name)), str(getattr(after, name))) for name in IN_SLACK]
-    return tuple(one for one in (*criteria, *rules) if one[1] != one[2])
+    lists = [
+        (f"rule:{name}", ", ".join(getattr(before, name)), ", ".join(getattr(after, name))) for name in LISTS
+    ]
+    return tuple(one for one in (*criteria, *rules, *lists) if one[1] != one[2])

@@ -9,7 +9,7 @@ from bot.domain.criteria import CAN_BE_A_MUST
 from bot.domain.forms import Option
 from bot.domain.matching import ReasonKind
 from bot.domain.program import MatchingRules, Program
-from bot.domain.rules import IN_SLACK, Changes, Setting
+from bot.domain.rules import IN_SLACK, LISTS, Changes, Setting
 from bot.messages.base import Block, Click, Given, View
 from bot.messages.chains import figure
 from bot.messages.formats import called
@@ -70,6 +70,11 @@ RULES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         },
     ),
 }
+ONLY: Final[Mapping[str, tuple[str, str]]] = {
+    "departments": ("Only people of these departments", "Sales, Finance"),
+    "sites": ("Only people at these sites", "Lisbon, Oslo"),
+}
+"""Lists of names: what stands above each, and an example."""
 ALLOWED: Final[Mapping[str, str]] = {
     "same_team_allowed": "People of one team may be paired",
     "repeat_allowed": "Former partners may be paired again (else only if both wish it)",
@@ -125,6 +130,7 @@ class RulesForm(View, name="rules.form"):
             divider(),
             *(self._rule(name, rules) for name in RULES if name != "mentors_each" or _several(rules)),
             self._allowed(rules),
+            *(self._only(name, rules) for name in ONLY),
             section(self._always()),
             small("`/mentor-admin worked` tells what has worked so far, once there are numbers."),
             self._back(program, rules),
@@ -143,6 +149,9 @@ class RulesForm(View, name="rules.form"):
         picked = {key.partition("/")[0]: value for key, value in given.items()}
         criteria = {kind.value: str(picked.get(f"criterion:{kind.value}", "off")) for kind in ReasonKind}
         read: dict[str, Setting] = {name: name in picked.get("allowed", ()) for name in ALLOWED}
+        for name in LISTS:
+            told = str(picked.get(name) or "").replace("\n", ",").split(",")
+            read[name] = tuple(dict.fromkeys(one.strip() for one in told if one.strip()))
         for name in RULES:
             named = {str(value): value for value in IN_SLACK[name]}
             if (said := str(picked.get(name, ""))) in named:
@@ -184,6 +193,14 @@ class RulesForm(View, name="rules.form"):
         if chosen:
             boxes["initial_options"] = chosen
         return input_block(f"allowed/{self.fresh}", "Allowed", boxes, optional=True)
+
+    def _only(self, name: str, rules: MatchingRules) -> Block:
+        label, example = ONLY[name]
+        field_: dict[str, Any] = {"type": "plain_text_input", "placeholder": plain(example)}
+        if told := getattr(rules, name):
+            field_["initial_value"] = ", ".join(told)
+        hint = "With commas between; empty for everybody. Whoever is not of these stays out of the round, and hears why."
+        return input_block(f"{name}/{self.fresh}", label, field_, hint=hint, optional=True)
 
     def _always(self) -> Mrkdwn:
         people, wishes = self.wishes

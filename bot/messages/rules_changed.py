@@ -10,7 +10,7 @@ from bot.messages.base import Click, Message, Rendered
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
 from bot.messages.pieces import buttons, section, small, told
-from bot.messages.rules import ALLOWED, CRITERIA, RULES, FromFile, ShowRules, points_words
+from bot.messages.rules import ALLOWED, CRITERIA, ONLY, RULES, FromFile, ShowRules, points_words
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,13 @@ def step_words(what: str, before: str, after: str) -> Mrkdwn:
         return fill("{label}: *{after}*, was {before}", label=CRITERIA[what][0], after=after, before=before)
     if name in ALLOWED:
         return fill("{label}: *{now}*", label=ALLOWED[name], now="yes" if after == "True" else "no")
+    if name in ONLY:
+        return fill(
+            "{label}: *{after}*, was {before}",
+            label=ONLY[name][0],
+            after=after or "all",
+            before=before or "all",
+        )
     label, choices = RULES.get(name, (name, {}))
     return fill(
         "{label}: *{after}*, was {before}",

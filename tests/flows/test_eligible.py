@@ -1,51 +1,37 @@
-"""Whom the program takes: departments and sites named in its file, and what those hear who are left out."""
+"""Whom the program takes, changed in Slack: lists of departments and sites beside what counts."""
 
-from dataclasses import replace
+from random import Random
 
-from bot.domain.people import Person, Role
-from bot.messages import matching as say
-from bot.messages.waiting import Waiting
-from tests.flows.pairs import joined, opened_for_admins, presses, previewed
-
-
-async def takes(desk, **rules):
-    program = desk.turns.program
-    desk.turns.program = replace(program, matching=replace(program.matching, **rules))
+from bot.handlers import routes
+from bot.programs.reading import standard
+from bot.turns import Turns
+from tests.flows.pairs import ADMINS, company
+from tests.flows.test_rules import FILE, opened, picked, submits
 
 
-async def test_only_the_departments_that_the_program_takes_are_matched_and_the_others_hear_why(desk):
-    await opened_for_admins(desk)
-    await joined(desk, "ANA", Role.MENTEE, "SQL", department=" sales")
-    await joined(desk, "BO", Role.MENTOR, "SQL", department="Sales")
-    await joined(desk, "CY", Role.MENTEE, "SQL", department="Law")
-    await joined(desk, "DI", Role.MENTOR, "SQL")
-    await takes(desk, departments=("Sales", "Design"))
-    draft = await previewed(desk)
-    assert [(pair[1], pair[2]) for pair in draft.pairs] == [("Bo", "Ana")]
-    assert draft.without == 2
-    await presses(desk, say.ShowWithout(draft.round_id))
-    text = desk.rewritten[0].render(desk.turns.program).text
-    assert "not among those the program takes, or not known" in text
-    await presses(desk, say.Publish(draft.round_id, 1))
-    said = await desk.after(minutes=10)
-    heard = {to: message.why for to, message in said if isinstance(message, Waiting)}
-    assert heard == {"CY": "not_eligible", "DI": "not_eligible"}
-    assert "within some departments or sites" in desk.text("CY")
+async def test_only_some_departments_take_part_and_saying_so_in_slack_holds_at_once(desk):
+    await company(desk)
+    view = await opened(desk)
+    given = {**picked(view), "departments/0": "Sales, Research and Development,, Sales", "sites/0": ""}
+    assert await submits(desk, view, given) is None
+    assert desk.turns.program.matching.departments == ("Sales", "Research and Development")
+    assert desk.turns.program.matching.sites == ()
+    assert "Only people of these departments: *Sales, Research and Development*, was all" in desk.text(ADMINS)
+    again = Turns(desk.turns.store, desk.clock, Random(1), standard(), routes.FINISHERS, lambda: None)
+    await again.load_rules()
+    assert again.program.matching.departments == ("Sales", "Research and Development")
+    shown = await opened(desk)
+    assert "Sales, Research and Development" in str(shown.draw(desk.turns.program)["blocks"])
+    emptied = {**picked(shown), "departments/0": ""}
+    assert await submits(desk, shown, emptied) is None
+    assert desk.turns.program.matching == FILE
 
 
-async def test_a_site_that_slack_knows_counts(desk):
-    await opened_for_admins(desk)
-    await joined(desk, "ANA", Role.MENTEE, "SQL")
-    await joined(desk, "BO", Role.MENTOR, "SQL", site="Lisbon")
-    async with desk.turns.store.begin() as db:
-        await db.people.put(Person("ANA", "Ana", site="Lisbon"), desk.clock.now)
-    await takes(desk, sites=("Lisbon",))
-    assert len((await previewed(desk)).pairs) == 1
-
-
-async def test_the_first_draft_is_as_calm_as_the_file_says(desk):
-    await opened_for_admins(desk)
-    await takes(desk, calm=True)
-    draft = await previewed(desk)
-    async with desk.turns.store.read() as db:
-        assert (await db.rounds.get(draft.round_id)).calm
+async def test_a_name_that_is_too_long_is_told_beside_its_field(desk):
+    await company(desk)
+    view = await opened(desk)
+    faults = await submits(desk, view, {**picked(view), "sites/0": "x" * 61})
+    assert set(faults) == {"sites/0"} and "60" in faults["sites/0"]
+    faults = await submits(desk, view, {**picked(view), "departments/0": ",".join(map(str, range(101)))})
+    assert set(faults) == {"departments/0"}
+    assert desk.turns.program.matching == FILE

@@ -10,7 +10,7 @@ from bot.domain.joining import all_asked, open_for
 from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
 from bot.domain.program import MatchingRules
-from bot.domain.rules import changed, differing, steps
+from bot.domain.rules import LISTS, LONGEST_NAME, MOST_NAMES, changed, differing, names, steps
 from bot.flows.matching.saving import RULES, draft_there, not_told, written
 from bot.flows.matching.saving import save as save_rules
 from bot.messages import learning as say_learning
@@ -52,6 +52,11 @@ async def save(turn: Turn, filled: Filled) -> Result:
         who = await _name(turn, latest.by)
         return await _form(turn, before, number=latest.number, fresh=view.fresh + 1, changed_by=who)
     picked = view.changes(filled.given)
+    for name in LISTS:
+        if not names(picked.rules[name]):
+            return {
+                f"{name}/{view.fresh}": f"At most {MOST_NAMES} names, each of at most {LONGEST_NAME} characters."
+            }
     if set(picked.criteria.values()) == {"off"}:
         return {
             view.field_of("skills"): "At least one thing must count, or all pairs are as good as each other."
