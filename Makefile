@@ -42,7 +42,7 @@ lock: .venv/dev.stamp  ## pin the dependencies anew (version and hashes, Python 
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.txt
-LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 gallery: .venv/dev.stamp  ## draw every message and form into docs/gallery
 	@$(BIN)/python -m tests.messages.gallery
