@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.due import OF_ALL, OF_PROGRAM, Due, concerns_pair
 from bot.domain.matches import State
+from bot.store.engine import insert
 from bot.store.tables import DueRow, MatchRow, ReachedRow, SettingRow
 
 LOT: Final = 10_000
@@ -41,8 +41,7 @@ class Dues:
         same = {"kind": kind, "due_at": due_at, "state": "waiting", "reason": ""}
         rows = [{"key": f"{kind}:{key}", "who": who, "about": about, **same} for key, who, about in those]
         if rows:
-            insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
-            new = insert(DueRow).on_conflict_do_nothing(index_elements=["key"])
+            new = insert(self._session, DueRow).on_conflict_do_nothing(index_elements=["key"])
             await (await self._session.connection()).execute(new, rows)
 
     async def ids(self, now: datetime, limit: int = 100) -> list[int]:

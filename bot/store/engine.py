@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import asyncpg
 from sqlalchemy import event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store import hops
@@ -30,7 +32,8 @@ class Busy(Unsaved):
 
 
 class Contended(Unsaved):
-    """PostgreSQL gave way to another transaction (a deadlock, say). Nothing was changed; once more may well do."""
+    """PostgreSQL gave way to another transaction, or another was first with the same row. Nothing was changed; once
+    more may well do."""
 
 
 class Unread(Unsaved):
@@ -47,8 +50,8 @@ REFUSALS: Final = (
 )
 """What a database that is gone, full or held raises: some of it comes bare, while a connection is made."""
 
-GIVEN_WAY: Final = ("40001", "40P01")
-"""PostgreSQL's codes for a serialization failure and a deadlock."""
+GIVEN_WAY: Final = ("40001", "40P01", "23505")
+"""PostgreSQL's codes for a serialization failure, a deadlock, and a row that was placed since one looked for it."""
 
 LOCK: Final = text("SELECT pg_try_advisory_lock(2, hashtext(:what))")
 UNLOCK: Final = text("SELECT pg_advisory_unlock(2, hashtext(:what))")
@@ -129,8 +132,17 @@ class Engine:
         await self.sql.dispose()
 
 
+def insert(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do where a row is there already: each database has its own."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
 def _is_bug(error: BaseException) -> bool:
     """Whether the statement itself was wrong: then trying it again will not do."""
+    if _gives_way(error):
+        return False
     if isinstance(error, (IntegrityError, ProgrammingError, DataError)):
         return True
     cause = getattr(
@@ -142,10 +154,14 @@ def _is_bug(error: BaseException) -> bool:
     return code[:2] in ("22", "23", "42") or isinstance(getattr(cause, "__cause__", None), ValueError)
 
 
+def _gives_way(error: BaseException) -> bool:
+    return getattr(getattr(error, "orig", error), "sqlstate", None) in GIVEN_WAY
+
+
 def _meaning(error: BaseException) -> type[Unsaved]:
-    cause = getattr(error, "orig", error)
-    if getattr(cause, "sqlstate", None) in GIVEN_WAY:
+    if _gives_way(error):
         return Contended
+    cause = getattr(error, "orig", error)
     return Busy if "locked" in str(cause) or isinstance(error, NoConnectionFree) else Unsaved
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.columns import Seal
+from bot.store.engine import insert
 from bot.store.tables import InboxRow
 
 
@@ -36,7 +36,6 @@ class Inbox:
 
     async def add(self, arrivals: Sequence[Arrival], now: datetime) -> set[str]:
         """Write these down, all in one statement; the keys of those that were not known."""
-        insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
         rows = [
             {
                 "key": arrival.key,
@@ -48,7 +47,7 @@ class Inbox:
             }
             for arrival in arrivals
         ]
-        query = insert(InboxRow).on_conflict_do_nothing().returning(col(InboxRow.key))
+        query = insert(self._session, InboxRow).on_conflict_do_nothing().returning(col(InboxRow.key))
         return set((await (await self._session.connection()).execute(query, rows)).scalars())
 
     def add_done(self, key: str, kind: str, now: datetime) -> None:

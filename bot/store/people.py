@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain.forms import Answers
 from bot.domain.people import Participant, Person, Role, Status
 from bot.store.answers import AnswersStore
+from bot.store.engine import insert
 from bot.store.tables import AdminRow, ParticipantRow, PersonRow
 
 LOT: Final = 10_000
@@ -24,9 +25,9 @@ class People:
         self._kept: dict[str, PersonRow] = {}  # else each look at somebody would be a query again
 
     async def put(self, person: Person, now: datetime) -> None:
-        known = await self._session.get(PersonRow, person.id)
-        row = PersonRow(**_facts(person), seen_at=now, dm=known.dm if known else "")
-        await self._session.merge(row)
+        row = await self._row(person.id)
+        row.sqlmodel_update(_facts(person), update={"seen_at": now})
+        self._session.add(row)
 
     async def get(self, who: str) -> Person | None:
         row = await self._session.get(PersonRow, who)
@@ -49,9 +50,18 @@ class People:
         return row.dm if row else ""
 
     async def remember_dm(self, who: str, channel: str) -> None:
-        row = await self._session.get(PersonRow, who) or PersonRow(id=who)
+        row = await self._row(who)
         row.dm = channel
         self._session.add(row)
+
+    async def _row(self, who: str) -> PersonRow:
+        """Somebody's row, begun if there is none: by whoever is first, the directory or the sender."""
+        row = await self._session.get(PersonRow, who)
+        if row is None:
+            new = insert(self._session, PersonRow).values(PersonRow(id=who).model_dump())
+            await (await self._session.connection()).execute(new.on_conflict_do_nothing())
+            row = await self._session.get_one(PersonRow, who)
+        return row
 
 
 class Participants:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -28,6 +28,8 @@ from bot.matching.solving import solve
 from tests.bench.table import Row, row, table
 from tests.matching.oracle import parts
 from tests.matching.rounds import company, everybody_both, in_circles
+
+T = TypeVar("T")
 
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 RUNS = 5
@@ -48,13 +50,18 @@ class Figures:
     megabytes: int
 
 
-def seconds(work: Callable[[], Any], runs: int) -> float:
+def timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
+    """The median of the seconds of some runs, and what the last of them came to."""
     found = []
     for _ in range(runs):
         began = time.process_time()
-        work()
+        came_to = work()
         found.append(time.process_time() - began)
-    return statistics.median(found)
+    return statistics.median(found), came_to
+
+
+def seconds(work: Callable[[], Any], runs: int) -> float:
+    return timed(work, runs)[0]
 
 
 def greedy(points: Any, places: list[int]) -> tuple[int, int]:
@@ -99,8 +106,7 @@ def greedy_by_mentee(problem: Any) -> tuple[int, int]:
 def of_size(people: int, runs: int, dense: bool) -> Figures:
     """A whole certified round, and the bare assignment on the matrix that is ready."""
     request = company(people)
-    took = seconds(lambda: solve(request), runs)
-    outcome = solve(request)
+    took, outcome = timed(lambda: solve(request), runs)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     assert outcome.certificate
     bare, by_greed = 0.0, (0, 0)

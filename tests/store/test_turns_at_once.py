@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.due import Due
+from bot.domain.people import Person
 from bot.handlers import routes
 from bot.programs.reading import standard
 from bot.store.store import Store
@@ -108,3 +109,36 @@ async def test_a_form_submitted_twice_at_once_is_taken_once(turns: Turns) -> Non
     ended = await asyncio.gather(submit("K1"), submit("K2"))
     assert sorted(one.dropped for one in ended) == [False, True]
     assert len(taken) == 1
+
+
+async def test_two_who_note_the_same_new_thing_are_both_done(turns: Turns) -> None:
+    both = Together(2)
+
+    async def note(turn: Turn, key: str) -> None:
+        await turn.db.settings.put(key, turn.who)
+        await both.wait()
+
+    await asyncio.gather(turns.run(note, Act("UANA"), "new"), turns.run(note, Act("UBO"), "new"))
+    async with turns.store.read() as db:
+        assert await db.settings.get("new") in ("UANA", "UBO")
+
+
+async def test_somebody_slack_tells_of_while_their_dm_opens_keeps_both(store: Store) -> None:
+    """The directory and the sender know nothing of each other, and may be the first to note somebody at once."""
+    both = Together(2)
+
+    async def told() -> None:
+        async with store.begin() as db:
+            await db.people.put(Person("UANA", "Ana"), MONDAY)
+            await both.wait()
+
+    async def opened() -> None:
+        async with store.begin() as db:
+            await db.people.remember_dm("UANA", "D1")
+            await both.wait()
+
+    await asyncio.gather(told(), opened())
+    async with store.read() as db:
+        ana = await db.people.get("UANA")
+        assert ana
+        assert (ana.name, await db.people.dm("UANA")) == ("Ana", "D1")
