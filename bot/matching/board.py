@@ -7,7 +7,7 @@ must that is not met takes off MISSED.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -38,6 +38,10 @@ class Words:
     heard: csr_array
     densely: tuple[NDArray[np.float32], NDArray[np.float32]] | None
     """The same once more, where so many words are shared that this is the quicker way."""
+
+    def of_mentors(self, columns: Numbers) -> "Words":
+        densely = self.densely and (self.densely[0], np.ascontiguousarray(self.densely[1][:, columns]))
+        return Words(self.said, self.heard[:, columns], densely)
 
     def add(self, found: Points, rows: slice, columns: slice, goal: int) -> None:
         """The points of all words in common, put to those that pairs have."""
@@ -93,6 +97,18 @@ class Board:
         found |= -cannot.astype(np.int32)  # NOT is all ones: much faster than to write it in here and there
         found[self.barred[rows, columns].tocoo().coords] = NOT
         return found
+
+    def of_mentors(self, columns: Numbers) -> "Board":
+        """The same of these mentors alone."""
+        return replace(
+            self,
+            mentors=[self.mentors[column] for column in columns],
+            is_so=np.ascontiguousarray(self.is_so[:, columns]),
+            words=tuple(words.of_mentors(columns) for words in self.words),
+            teams=(self.teams[0], self.teams[1][columns] if len(self.teams[1]) else self.teams[1]),
+            barred=self.barred[:, columns],
+            minutes=(*self.minutes[:2], self.minutes[2][columns]),
+        )
 
     def all_points(self) -> Points:
         blocks = [self.points(begin, begin + BLOCK) for begin in range(0, len(self.mentees), BLOCK)]

@@ -6,7 +6,7 @@ of all pairs is better. Where some are, they join those looked at, and the same 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -28,6 +28,7 @@ LOOKED_AT = 8  # times a place, or else its mentor looks too
 MOST_ROWS = 2**21  # with a thousand points they fill 31 bits
 LOTS, TURN = 1024, 7919
 PATIENCE = 100  # turns, to see whether a matching is still the best
+CELLS = 2**18  # pairs compared with their prices at a time: they fit the processor's cache
 KEPT_PAIRS = 75_000_000  # two bytes each
 IMPOSSIBLE = -(2**61)
 
@@ -144,9 +145,10 @@ def _first_look(pages: Pages) -> Look:
     seen = np.bincount(look.columns, minlength=columns)
     few = np.flatnonzero((seen < LOOKED_AT * problem.places) & (problem.places > 0))
     best = np.full((FIRST_LOOK, len(few)), NOT, np.int32)
-    for begin, page in pages if len(few) else ():
+    theirs = replace(problem, board=problem.board.of_mentors(few), places=problem.places[few])
+    for begin, page in Pages(theirs, nobody_asks) if len(few) else ():
         who = np.arange(begin, begin + len(page), dtype=np.int32)[:, None]
-        ranked = np.vstack([best, np.where(page[:, few] >= 0, page[:, few] * np.int32(MOST_ROWS) + who, NOT)])
+        ranked = np.vstack([best, np.where(page >= 0, page * np.int32(MOST_ROWS) + who, NOT)])
         best = np.partition(ranked, len(page), axis=0)[len(page) :]
     at, of = np.nonzero(best >= 0)
     who, points = best[at, of] % MOST_ROWS, best[at, of] // MOST_ROWS
@@ -156,7 +158,12 @@ def _first_look(pages: Pages) -> Look:
 def _best_pairs(pages: Pages, seats: Numbers, places: Numbers, most: Numbers, nearly: int = 0) -> Look:
     """The pairs worth more than their prices, or nearly so, no more than so many a row, those worth most more."""
     seats = seats - nearly * pages.problem.objective.point
-    looks = [_of_page(pages.problem, seats, places, most, begin, page) for begin, page in pages]
+    few = max(1, CELLS // max(1, len(places)))
+    looks = [
+        _of_page(pages.problem, seats, places, most, begin + at, page[at : at + few])
+        for begin, page in pages
+        for at in range(0, len(page), few)
+    ]
     rows, columns, worth = (
         (np.concatenate(parts) for parts in zip(*looks, strict=True)) if looks else [_NONE] * 3
     )
@@ -187,7 +194,7 @@ def _of_page(
         if len(many):
             whole = page[many].astype(kind) if weights.plain else weights.worth(page[many])
             hits[many] &= _highest(np.where(hits[many], whole - need[many], NOT), int(limit), begin + many)
-    rows, columns = np.nonzero(hits)
+    rows, columns = np.divmod(np.flatnonzero(hits), hits.shape[1])  # much faster than `nonzero`
     worth = weights.worth(page[rows, columns]) + problem.person[begin + rows]
     if weights.kept:
         worth += weights.kept * problem.kept[some].toarray()[rows, columns]
