@@ -15,7 +15,7 @@ from bot.domain.rules import Version, in_force
 from bot.domain.skills import Catalogue, Change
 from bot.messages.base import Later, Message, Refused, Result, View
 from bot.store.engine import Contended
-from bot.store.store import Store, Transaction
+from bot.store.store import Elsewhere, Store, Transaction
 from bot.turn import Finishers, Flow, Pressed, Turn
 
 G = TypeVar("G", contravariant=True)
@@ -85,6 +85,11 @@ class Turns:
         self._put_in_force(version)
         if changes != self._changes:
             await self._put_skills_in_force()
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """For work in another process: the names of skills, which are only searched, stay here."""
+        return Elsewhere(self.store.address, replace(self.program, names=Names(())))
 
     async def keep_up(self) -> None:
         """As `load_rules`, where other bots run on this database too."""

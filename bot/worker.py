@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import structlog
 
-from bot.domain.names import Names
 from bot.flows.matching import asking
 from bot.flows.matching.asking import Solved
 from bot.flows.matching.working import Errand, still_so, work_out
@@ -123,8 +122,7 @@ class Solver:
     async def _next(self) -> Errand | None:
         async with self.turns.store.read() as db:
             asked = await db.rounds.asked()
-        program = replace(self.turns.program, names=Names(()))  # they are only searched
-        return Errand(self.turns.store.address, program, asked.id) if asked else None
+        return Errand(self.turns.elsewhere, asked.id) if asked else None
 
     async def _solve(self, errand: Errand) -> bool:
         """Work out one round; False if nothing can be saved just now."""

@@ -176,6 +176,8 @@ def eligible(one: Candidate, rules: MatchingRules) -> bool:
 
 def not_eligible(scene: Scene, rules: MatchingRules, round_id: int) -> list[LeftOver]:
     """Who would be matched and is left out by rule: they hear why, as everybody else who stays without a match."""
+    if not rules.departments and not rules.sites:
+        return []
     return [
         LeftOver(0, round_id, one.id, Side.MENTEE if one.seeks else Side.MENTOR, NOT_ELIGIBLE)
         for one in scene.candidates(rules, Status.ACTIVE)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.domain.words import plain
 
@@ -16,6 +16,7 @@ LONGEST = 60
 """Characters of a skill's name."""
 
 
+@lru_cache(maxsize=2**14)  # asked of the same few names by everybody who told of them
 def same(name: str) -> str:
     """What two spellings of one name have in common: `Front-end` and `front end`, but `C`, `C++` and `C#` differ."""
     said = plain(name)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -132,7 +133,7 @@ class Showing:
     async def _found(self, told: Told, later: Later, view_id: str) -> Result:
         act = Act(told.who, channel=told.channel, pressed=Pressed(view=view_id))
         try:
-            found = await self.works(later.work, later.given)
+            found = await self.works(partial(later.work, self.turns.elsewhere), later.given)
             return (await self.turns.run(later.then, act, (later.view, found))).result
         except Exception:  # whatever it was: the window must not look into it for ever
             ref, again = uuid4().hex[:6], later.view.again()

@@ -133,11 +133,12 @@ FieldErrors = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A window to open at once, and heavy pure `work` on `given` in the worker's process. When that is done, the flow
-    `then` runs in a turn of its own with the view and what was found, and what it returns takes the window's place."""
+    """A window to open at once, and heavy `work` in the worker's process, which is told where to read (a `store.Elsewhere`)
+    and what it is `given`, and changes nothing. When that is done, the flow `then` runs in a turn of its own with the
+    view and what was found, and what it returns takes the window's place."""
 
     view: View
-    work: Callable[[Any], Any]
+    work: Callable[[Any, Any], Any]
     given: Any
     then: Callable[[Any, Any], Awaitable["Result"]]
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.due import ABOUT_MATCH
 from bot.domain.matches import Match
+from bot.domain.program import Program
 from bot.store.answers import AnswersStore
 from bot.store.cases import Cases
 from bot.store.checkins import CheckIns, Sessions
@@ -153,6 +154,19 @@ class Address:
                 await store.close()
 
         return asyncio.run(looked())
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where work in another process reads, and by which rules: in the bot's own, reading all that a large company told
+    would hold up everybody who waits for an ack."""
+
+    address: Address
+    program: Program
+
+    def look(self, look: Callable[[Transaction, Program], Awaitable[T]]) -> T:
+        """Read with a loop and connections of its own."""
+        return self.address.look(lambda db: look(db, self.program))
 
 
 def _no_time() -> datetime:

@@ -6,6 +6,7 @@ from bot.domain.people import Role
 from bot.handlers.routes import routes
 from bot.messages import matching as say
 from bot.messages import review
+from tests.flows.asking import filled
 from tests.flows.pairs import ADMINS, acts, joined, opened_for_admins, presses, previewed
 from tests.flows.test_reviewing import four, of, pairs, words
 
@@ -20,7 +21,7 @@ async def test_a_swap_parts_the_pair_it_was_asked_for(desk):
     preview = await previewed(desk)
     assert pairs(preview) == {"Ana": "Ben", "Ada": "Bo"}
     shown = await acts(desk, "HANA", review.Swap(1, of(preview, "Ada")[0], 0), channel=ADMINS)
-    window = await desk.run("HANA", shown.then, (shown.view, shown.work(shown.given)), channel=ADMINS)
+    window = await filled(desk, shown)
     assert {(one.mentor, one.mentee) for one in window.choices} == {("BEN", "ADA")}
 
 

@@ -11,6 +11,7 @@ from bot.messages.base import Later
 from bot.messages.proof import FileComing, Proven, RoundFile
 from bot.messages.words import NotForYou
 from bot.operate.verify import faults
+from tests.flows.asking import filled
 from tests.flows.pairs import (
     ADMINS,
     acts,
@@ -87,8 +88,7 @@ async def test_choosing_another_pair_locks_it_and_tells_only_what_changed(desk):
     preview = await previewed(desk)
     shown = await acts(desk, "HANA", review.Swap(1, of(preview, "Ana")[0], 0), channel=ADMINS)
     assert isinstance(shown, Later)
-    found = shown.work(shown.given)
-    window = await desk.run("HANA", shown.then, (shown.view, found), channel=ADMINS)
+    window = await filled(desk, shown)
     choice = next(one for one in window.choices if (one.mentee, one.mentor) == ("ANA", "LENA"))
     assert choice.cost.points > 0 and choice.moves
     drawn = json.dumps(window.draw(desk.turns.program), ensure_ascii=False)
@@ -278,7 +278,7 @@ async def test_a_private_wish_is_told_nowhere(desk):
     seen = [repr(preview), words(desk, preview)]
     for pair in preview.pairs:
         shown = await acts(desk, "HANA", review.Swap(1, pair[0]), channel=ADMINS)
-        window = await desk.run("HANA", shown.then, (shown.view, shown.work(shown.given)), channel=ADMINS)
+        window = await filled(desk, shown)
         seen.append(json.dumps(window.draw(desk.turns.program)))
         assert ("LENA", "CY") not in {(one.mentor, one.mentee) for one in window.choices}
     async with desk.turns.store.read() as db:

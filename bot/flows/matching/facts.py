@@ -83,9 +83,9 @@ async def draft_of(db: Transaction, program: Program, found: Round) -> Draft:
     return Draft(wanted, outcome)
 
 
-async def locks(turn: Turn) -> list[Ruling]:
+async def locks(db: Transaction) -> list[Ruling]:
     """The locks that stand, the draft's own and those that came after it was worked out."""
-    return [one for one in await turn.db.rulings.standing() if one.kind is RulingKind.LOCKED]
+    return [one for one in await db.rulings.standing() if one.kind is RulingKind.LOCKED]
 
 
 async def locked_round(turn: Turn, round_id: int) -> Round:

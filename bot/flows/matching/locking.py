@@ -64,7 +64,7 @@ async def forbid_pair(turn: Turn, click: say.ForbidPair) -> Result:
     if instead:
         return await turn.answer(instead)
     pair = (click.mentor, click.mentee)
-    if held := [one for one in await locks(turn) if set(one.pair) == set(pair)]:
+    if held := [one for one in await locks(turn.db) if set(one.pair) == set(pair)]:
         return await turn.answer(await still_locked(turn, held, found))
     asked = await work_again(turn, found)
     await turn.db.rulings.add(asked.id, *pair, RulingKind.FORBIDDEN, by=turn.who, now=turn.now)
@@ -78,7 +78,7 @@ async def unlock_pair(turn: Turn, click: say.UnlockPair) -> Result:
     if instead:
         return await turn.answer(instead)
     pair = (click.mentor, click.mentee)
-    for one in await locks(turn):
+    for one in await locks(turn.db):
         if one.pair == pair:
             await turn.db.rulings.remove(one.id)
             found = await edited(turn, found, "matching.unlock", str(one.id))
@@ -136,7 +136,7 @@ async def in_the_way(turn: Turn, wanted: Request, pair: Pair) -> list[Ruling]:
     """The locks without whose end these two cannot be a pair: each has so many, and no more."""
     known = {one.id: one for one in wanted.people}
     peers, most = wanted.rules.format is Format.PEERS, wanted.rules.most_mentors
-    others = [one for one in await locks(turn) if set(one.pair) != set(pair)]
+    others = [one for one in await locks(turn.db) if set(one.pair) != set(pair)]
     if peers:
         return [one for one in others if set(one.pair) & set(pair)]
     of_mentor = [one for one in others if one.mentor == pair[0]]

@@ -87,7 +87,7 @@ async def _locked(turn: Turn, pairs: Sequence[ProposedPair]) -> int:
 
 async def _locks(turn: Turn) -> dict[Pair, int]:
     """The ids of the locks that stand, by their pairs."""
-    return {one.pair: one.id for one in await locks(turn)}
+    return {one.pair: one.id for one in await locks(turn.db)}
 
 
 async def of_those_without(turn: Turn, found: Round) -> Without:

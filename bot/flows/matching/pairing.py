@@ -21,8 +21,10 @@ async def word(turn: Turn, text: str) -> Result:
 
 async def pair(turn: Turn, click: pressed.PairThem) -> Result:
     await turn.require_admin()
-    sitting, known = await asked.about(turn, Force(click.mentor, click.mentee), click.mentor, click.mentee)
-    mentor, mentee = asked.in_order(sitting.request, click.mentor, click.mentee)
+    asking = asked.Asking(Force(click.mentor, click.mentee), (click.mentor, click.mentee), turn.now)
+    sitting, known = await asked.about(turn.db, turn.program, asking)
+    assert isinstance(sitting.question, Force)
+    mentor, mentee = sitting.question.mentor, sitting.question.mentee
     if known.absent:
         names = known.name(mentor), known.name(mentee)
         return say.CannotPair(

@@ -1,6 +1,9 @@
 """Whom else the two of a pair could be paired with: looked for in the worker, and shown in a window."""
 
+from functools import partial
+
 from bot.domain.explaining import Move, WhyPair, chains
+from bot.domain.rounds import Round
 from bot.flows.matching import cards
 from bot.flows.matching.edits import draft
 from bot.flows.matching.facts import draft_of
@@ -9,6 +12,7 @@ from bot.messages import review as pressed
 from bot.messages import swap as say
 from bot.messages.base import Later, Result
 from bot.messages.chains import MoveLine
+from bot.store.store import Elsewhere
 from bot.turn import Turn
 
 
@@ -20,10 +24,14 @@ async def swap(turn: Turn, click: pressed.Swap) -> Result:
     if pair is None:  # it is gone: how the draft stands now
         return await turn.answer(await cards.preview(turn, found, changed=True))
     names = await _names(turn, {pair.mentor, pair.mentee})
-    known = await draft_of(turn.db, turn.program, found)
     view = say.Swapping(found.id, pair.id, found.edit, names[pair.mentor], names[pair.mentee], pair.points)
-    given = Pairing(known.request, known.outcome, pair.mentor, pair.mentee)
-    return Later(view, swaps, given, _found)
+    return Later(view, _looked_for, (found, pair.mentor, pair.mentee), _found)
+
+
+def _looked_for(where: Elsewhere, given: tuple[Round, str, str]) -> tuple[WhyPair, ...]:
+    found, mentor, mentee = given
+    known = where.look(partial(draft_of, found=found))
+    return swaps(Pairing(known.request, known.outcome, mentor, mentee))
 
 
 async def _found(turn: Turn, given: tuple[say.Swapping, tuple[WhyPair, ...]]) -> Result:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.explaining import WhatIf
+from bot.domain.explaining import Forbid, Force, WhatIf
+from bot.domain.questions import Known
 from bot.domain.rules import Changes, changed
 from bot.flows.matching import asked
 from bot.flows.matching.saving import RULES, save, written
-from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import whatif as say
 from bot.messages.base import FieldErrors, Filled, Later, Refused, Result
@@ -61,27 +61,23 @@ async def tried(turn: Turn, click: pressed.TryChange) -> Result:
     except ValueError:
         raise Refused(Outdated()) from None
     people = tuple(who for who in (click.mentor, click.mentee) if who)
-    sitting, known = await asked.about(turn, change, *people)
-    if click.what in (pressed.PAIR, pressed.NEVER):
-        mentor, mentee = asked.in_order(sitting.request, click.mentor, click.mentee)
-        click = replace(click, mentor=mentor, mentee=mentee)
-        sitting = replace(sitting, question=click.change({}))
     view = say.WhatIfWindow(
         click.what,
         click.mentor,
         click.mentee,
         click.criterion,
         click.word,
-        known=known,
         rules=(await turn.db.rules.latest()).number,
     )
-    return Later(view, answered, sitting, _told)
+    return Later(view, asked.worked_out, asked.Asking(change, people, turn.now), _told)
 
 
-async def _told(turn: Turn, given: tuple[say.WhatIfWindow, WhatIf]) -> Result:
+async def _told(turn: Turn, given: tuple[say.WhatIfWindow, tuple[Known, WhatIf]]) -> Result:
     await turn.require_admin()
-    view, found = given
-    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+    view, (known, found) = given
+    if isinstance(found.change, Force | Forbid):  # in order: told the other way round, perhaps
+        view = replace(view, mentor=found.change.mentor, mentee=found.change.mentee)
+    return replace(view, found=found, known=await asked.answered(turn, known, found))
 
 
 async def save_weight(turn: Turn, click: pressed.SaveWeight) -> Result:

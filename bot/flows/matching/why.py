@@ -1,12 +1,12 @@
 """Why two people are a pair, or why somebody has nobody: answered in a window, worked out in the worker."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.explaining import WhyPair
 from bot.domain.forms import mentioned
-from bot.domain.questions import OfPair, OfPerson, PersonSeen
+from bot.domain.questions import Known, OfPair, OfPerson
 from bot.flows.matching import asked, asking
-from bot.matching.answering import answered
 from bot.messages import asking as pressed
 from bot.messages import why as say
 from bot.messages.base import Filled, Later, Result
@@ -43,30 +43,24 @@ async def picked(turn: Turn, filled: Filled) -> Result:
 
 async def pair(turn: Turn, click: pressed.WhyPair) -> Result:
     await turn.require_admin()
-    sitting, known = await asked.about(turn, OfPair(click.mentor, click.mentee), click.mentor, click.mentee)
-    view = say.WhyWindow(click.mentor, click.mentee, known=known)
+    people = (click.mentor, click.mentee)
+    view = say.WhyWindow(*people)
     for live in await turn.db.matches.of(click.mentor):
-        if set(live.people) == {click.mentor, click.mentee}:
+        if set(live.people) == set(people):
             told = tuple(live.reasons)
             points = sum(one.points for one in told)
             found = WhyPair(mentor=live.mentor, mentee=live.mentee, chosen=True, points=points, reasons=told)
-            return replace(view, found=found, live=True)
-    return Later(view, answered, sitting, _pair_told)
-
-
-async def _pair_told(turn: Turn, given: tuple[say.WhyWindow, WhyPair]) -> Result:
-    await turn.require_admin()
-    view, found = given
-    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+            return replace(view, found=found, live=True, known=await asked.answered(turn, Known(), found))
+    return Later(view, asked.worked_out, asked.Asking(OfPair(*people), people, turn.now), _told)
 
 
 async def person(turn: Turn, click: pressed.WhyPerson) -> Result:
     await turn.require_admin()
-    sitting, known = await asked.about(turn, OfPerson(click.who), click.who)
-    return Later(say.PersonWindow(click.who, known=known), answered, sitting, _person_told)
+    asking = asked.Asking(OfPerson(click.who), (click.who,), turn.now)
+    return Later(say.PersonWindow(click.who), asked.worked_out, asking, _told)
 
 
-async def _person_told(turn: Turn, given: tuple[say.PersonWindow, PersonSeen]) -> Result:
+async def _told(turn: Turn, given: tuple[say.WhyWindow | say.PersonWindow, tuple[Known, Any]]) -> Result:
     await turn.require_admin()
-    view, found = given
-    return replace(view, found=found, known=await asked.answered(turn, view.known, found))
+    view, (known, found) = given
+    return replace(view, found=found, known=await asked.answered(turn, known, found))

@@ -9,13 +9,13 @@ from functools import partial
 from typing import Final
 
 from bot.domain.drafts import Proof, print_of
-from bot.domain.program import Format, Program
+from bot.domain.program import Format
 from bot.domain.rounds import version
 from bot.flows.matching.asking import Solved, next_asked, same
 from bot.matching.laying import open_pairs
 from bot.matching.solving import solve
 from bot.store.rounds import ready
-from bot.store.store import Address
+from bot.store.store import Elsewhere
 
 COUNTED_UP_TO: Final = 1_000_000
 """Combinations of which those are counted that can be pairs; of more it would take its time."""
@@ -23,16 +23,15 @@ COUNTED_UP_TO: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """The round that waits to be worked out, and by which rules."""
+    """The round that waits to be worked out, and where to read what of."""
 
-    address: Address
-    program: Program
+    where: Elsewhere
     round_id: int
 
 
 def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
     """None if it waits no more. `tell` hears how many mentees were compared with all mentors, and of how many."""
-    asked = errand.address.look(partial(next_asked, program=errand.program))
+    asked = errand.where.look(next_asked)
     if asked is None or asked.round_id != errand.round_id:
         return None
     request = asked.request
@@ -45,11 +44,11 @@ def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
     if outcome.certificate:
         possible = open_pairs(request) if compared <= COUNTED_UP_TO else -1
         proof = Proof(outcome.certificate, request.pinned, compared, print_of(request.rules), possible)
-    rows = ready(errand.address.seal, asked.round_id, outcome, proof, asked.left_out)
+    rows = ready(errand.where.address.seal, asked.round_id, outcome, proof, asked.left_out)
     return Solved(asked.round_id, version(request), request.pinned, rows)
 
 
 def still_so(given: tuple[Errand, Solved]) -> bool:
     """Whether people and rules are as they were when it was worked out."""
     errand, solved = given
-    return errand.address.look(partial(same, program=errand.program, solved=solved))
+    return errand.where.look(partial(same, solved=solved))
