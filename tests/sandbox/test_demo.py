@@ -1,6 +1,7 @@
 """A company from a file, acts in words, and the whole sandbox from files."""
 
 import asyncio
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -166,8 +167,6 @@ async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path)
 
 
 def free_port() -> int:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
