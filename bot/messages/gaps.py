@@ -13,7 +13,7 @@ from bot.messages.asking import PLACE, AskWhy, ShowGaps, TryChange, WhyPerson
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words, figure
 from bot.messages.explained import footing, thinking
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed, people_words
 from bot.messages.pieces import button, buttons, divider, modal, section, small
 
 KINDS: Final = {"department": ("Department", "departments"), "site": ("Site", "sites")}
@@ -61,7 +61,7 @@ class GapsWindow(View, name="gaps.window"):
             pairs=found.pairs,
             seeking=found.seeking,
             waiting=_waits(waiting),
-            carried="1 person" if found.carried == 1 else f"{found.carried} people",
+            carried=people_words(found.carried),
             still=self._names(found.carried_waiting) if found.carried_waiting else "nobody",
         )
 
@@ -86,7 +86,7 @@ class GapsWindow(View, name="gaps.window"):
             fill(
                 "One more person who offers *{skill}* would match {more} more{who}.",
                 skill=one.skill,
-                more="1 person" if one.more == 1 else f"{one.more} people",
+                more=people_words(one.more),
                 who=fill(": {who}", who=self._names(one.who)) if self.named and one.who else "",
             )
             for one in found.recruits
