@@ -12,7 +12,7 @@ from bot.domain.questions import Fares, GapsSeen, GroupSeen, Known
 from bot.messages.asking import PLACE, AskWhy, ShowGaps, TryChange, WhyPerson
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words, figure
-from bot.messages.explained import footing, thinking
+from bot.messages.explained import footing, text_to_paste, thinking
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed, people_words
 from bot.messages.pieces import button, buttons, divider, modal, section, small
 
@@ -107,13 +107,9 @@ class GapsWindow(View, name="gaps.window"):
         if not found.gains:
             return []
         lines = [self._gain(who, gain, place) for place, (who, gain) in enumerate(found.gains)]
-        first = self.known.name(found.gains[0][0]).split(" ")[0]
-        paste = (
-            "Nobody is given more than they said they can take, so ask. Text to paste:\n```Hi {first}, somebody is "
-            "waiting whom you would suit very well. Could you take one more? If so, type /mentor profile "
-            "and change how many people you take. If not, that is quite all right.```"
-        )
-        return [section("*Whose one more place would gain most*"), *lines, section(fill(paste, first=first))]
+        words = "Nobody is given more than they said they can take, so ask. {paste}"
+        paste = text_to_paste(self.known.name(found.gains[0][0]))
+        return [section("*Whose one more place would gain most*"), *lines, section(fill(words, paste=paste))]
 
     def _gain(self, who: str, gain: Tiers, place: int) -> Block:
         name = self.known.name(who)
