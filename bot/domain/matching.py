@@ -68,17 +68,8 @@ def candidate(
     mentors: Collection[str] = (),
     waited: int = 0,
 ) -> Candidate:
-    """Somebody as a candidate, if they have so many mentees and these mentors already, and waited for so many rounds.
-
-    A circle has all its mentees from the beginning, so that whoever leads one leads no second; and of peers everybody
-    has one at a time, whether they asked for something or offered it.
-    """
-    seeks, places = told.seeks and len(mentors) < rules.most_mentors, max(0, told.capacity - mentees)
-    if rules.format is Format.CIRCLES and mentees:
-        places = 0
-    elif rules.format is Format.PEERS:
-        seeks = (told.seeks or told.capacity > 0) and not mentees and not mentors
-        places = int(seeks)
+    """Somebody as a candidate, if they have so many mentees and these mentors already, and waited for so many rounds."""
+    seeks, places = _free(told, rules, mentees, len(mentors))
     return Candidate(
         id=told.id,
         seeks=seeks,
@@ -110,6 +101,20 @@ def candidate(
         priority=waited,
         mentors=tuple(sorted(mentors)),
     )
+
+
+def _free(told: Participant, rules: MatchingRules, mentees: int, mentors: int) -> tuple[bool, int]:
+    """Whether somebody with so many mentees and mentors seeks another mentor, and the places they have left.
+
+    A circle has all its mentees from the beginning, so that whoever leads one leads no second; and of peers everybody
+    has one at a time, whether they asked for something or offered it.
+    """
+    if rules.format is Format.PEERS:
+        free = (told.seeks or told.capacity > 0) and not mentees and not mentors
+        return free, int(free)
+    led = rules.format is Format.CIRCLES and mentees > 0
+    places = 0 if led else max(0, told.capacity - mentees)
+    return told.seeks and mentors < rules.most_mentors, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

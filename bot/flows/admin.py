@@ -44,8 +44,7 @@ async def people(turn: Turn, asked: object) -> Result:
     """Everybody by part and name, page by page."""
     await _admin(turn)
     everybody = await turn.db.participants.without_answers(*Status)
-    named = await turn.db.people.named([one.id for one in everybody])
-    parts = by_part(everybody, {who: person.name for who, person in named.items()})
+    parts = by_part(everybody, await turn.db.people.names([one.id for one in everybody]))
     page = asked.page if isinstance(asked, pressed.ShowPeople) else 0
     return await turn.answer(say.People.of(parts, page))
 

@@ -81,7 +81,6 @@ async def _does_not_fill(turn: Turn, circle: Circle) -> None:
             await turn.db.due.plan("match.over", key, turn.now, who=who, about=match.id)
             await turn.refresh_home(who)
     if channel := await turn.db.settings.get("admin_channel"):
-        ids = [rest[0].mentor, *(one.mentee for one in rest)]
-        people = await turn.db.people.named(ids)
-        mentor, *mentees = (people[who].name if who in people else who for who in ids)
-        turn.say(channel, say.CircleNotFilled(mentor, tuple(mentees), circle.least))
+        names = await turn.db.people.names([rest[0].mentor, *(one.mentee for one in rest)])
+        mentees = tuple(names[one.mentee] for one in rest)
+        turn.say(channel, say.CircleNotFilled(names[rest[0].mentor], mentees, circle.least))

@@ -234,6 +234,5 @@ async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:
 
 
 async def _names(turn: Turn, match: Match) -> tuple[str, str]:
-    people = await turn.db.people.named(match.people)
-    names = [people[who].name if who in people else who for who in match.people]
-    return names[0], names[1]
+    names = await turn.db.people.names(match.people)
+    return names[match.mentor], names[match.mentee]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.domain.criteria import PARTS
 from bot.domain.explaining import AddPlace, Change, Forbid, Force, Weigh
 from bot.domain.matching import ReasonKind
 from bot.messages.base import Click, Given
@@ -62,20 +63,15 @@ class TryChange(Click, name="whatif.try"):
 
     def change(self, criteria: Mapping[str, str]) -> Change:
         """Raises `ValueError` for a change that is none of ours."""
-        match self.what:
-            case "pair":
-                return Force(self.mentor, self.mentee)
-            case "never":
-                return Forbid(self.mentor, self.mentee)
-            case "place":
-                return AddPlace(self.mentor)
-            case "weigh" if self.word in WORDS_OF_WEIGHT:
-                return Weigh(ReasonKind(self.criterion).value, self.word, tuple(criteria.items()))
-            case _:
-                raise ValueError("no change")
-
-
-WORDS_OF_WEIGHT: Final = ("must", "high", "medium", "low", "off")
+        if self.what == PAIR:
+            return Force(self.mentor, self.mentee)
+        if self.what == NEVER:
+            return Forbid(self.mentor, self.mentee)
+        if self.what == PLACE:
+            return AddPlace(self.mentor)
+        if self.what == WEIGH and self.word in PARTS:
+            return Weigh(ReasonKind(self.criterion).value, self.word, tuple(criteria.items()))
+        raise ValueError("no change")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.joining import ChangeAnswers
-from bot.messages.matching import people_words
-from bot.messages.mrkdwn import bullets, fill
+from bot.messages.mrkdwn import bullets, fill, people_words
 from bot.messages.pieces import buttons, section, small, told
 
 

@@ -155,5 +155,14 @@ def footing(known: Known) -> Block:
     return small(UNIT, *([stands] if stands else []))
 
 
+def text_to_paste(name: str) -> Mrkdwn:
+    """What the program team may write to a mentor with whom one more place would help."""
+    words = (
+        "Text to paste:\n```Hi {first}, somebody is waiting whom you would suit very well. Could you take one more? If so, "
+        "type /mentor profile and change how many people you take. If not, that is quite all right.```"
+    )
+    return fill(words, first=name.split(" ")[0])
+
+
 def thinking() -> list[Block]:
     return [section("Looking into it … This takes a moment, and changes nothing.")]

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.feedback import WORDS
 from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered, View
-from bot.messages.mrkdwn import Mrkdwn, counted, fill, mention, part_of_day, sentence
+from bot.messages.mrkdwn import Mrkdwn, counted, fill, mention, number_of, part_of_day, sentence
 from bot.messages.pieces import buttons, divider, modal, quote, section, small, told
 
 
@@ -53,8 +53,7 @@ class ChangeWords(Click, name="feedback.change"):
 
 def minutes(program: Program) -> str:
     """How long it takes to write some, as it stands on buttons: `2 minutes`."""
-    count = program.form("sbi").minutes
-    return "1 minute" if count == 1 else f"{count} minutes"
+    return number_of(program.form("sbi").minutes, "minute")
 
 
 def in_minutes(program: Program) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.program import Format, Program
-from bot.messages.mrkdwn import Mrkdwn, fill
+from bot.messages.mrkdwn import Mrkdwn, fill, number_of
 
 OTHER: Final = {"mentee": "mentor", "mentor": "mentee", "peer": "peer"}
 """What the other one is to somebody, by what they are."""
@@ -57,7 +57,7 @@ class Wording:
     offers: str = "Who could be a mentor"
 
     def counted(self, count: int) -> str:
-        return f"1 {self.one}" if count == 1 else f"{count} {self.many}"
+        return number_of(count, self.one, self.many)
 
 
 WORDING: Final[Mapping[Format, Wording]] = {

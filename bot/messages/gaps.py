@@ -12,8 +12,8 @@ from bot.domain.questions import Fares, GapsSeen, GroupSeen, Known
 from bot.messages.asking import PLACE, AskWhy, ShowGaps, TryChange, WhyPerson
 from bot.messages.base import Block, Click, View
 from bot.messages.chains import cost_words, figure
-from bot.messages.explained import footing, thinking
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
+from bot.messages.explained import footing, text_to_paste, thinking
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed, people_words
 from bot.messages.pieces import button, buttons, divider, modal, section, small
 
 KINDS: Final = {"department": ("Department", "departments"), "site": ("Site", "sites")}
@@ -61,7 +61,7 @@ class GapsWindow(View, name="gaps.window"):
             pairs=found.pairs,
             seeking=found.seeking,
             waiting=_waits(waiting),
-            carried="1 person" if found.carried == 1 else f"{found.carried} people",
+            carried=people_words(found.carried),
             still=self._names(found.carried_waiting) if found.carried_waiting else "nobody",
         )
 
@@ -86,7 +86,7 @@ class GapsWindow(View, name="gaps.window"):
             fill(
                 "One more person who offers *{skill}* would match {more} more{who}.",
                 skill=one.skill,
-                more="1 person" if one.more == 1 else f"{one.more} people",
+                more=people_words(one.more),
                 who=fill(": {who}", who=self._names(one.who)) if self.named and one.who else "",
             )
             for one in found.recruits
@@ -107,13 +107,9 @@ class GapsWindow(View, name="gaps.window"):
         if not found.gains:
             return []
         lines = [self._gain(who, gain, place) for place, (who, gain) in enumerate(found.gains)]
-        first = self.known.name(found.gains[0][0]).split(" ")[0]
-        paste = (
-            "Nobody is given more than they said they can take, so ask. Text to paste:\n```Hi {first}, somebody is "
-            "waiting whom you would suit very well. Could you take one more? If so, type /mentor profile "
-            "and change how many people you take. If not, that is quite all right.```"
-        )
-        return [section("*Whose one more place would gain most*"), *lines, section(fill(paste, first=first))]
+        words = "Nobody is given more than they said they can take, so ask. {paste}"
+        paste = text_to_paste(self.known.name(found.gains[0][0]))
+        return [section("*Whose one more place would gain most*"), *lines, section(fill(words, paste=paste))]
 
     def _gain(self, who: str, gain: Tiers, place: int) -> Block:
         name = self.known.name(who)

@@ -7,7 +7,7 @@ from bot.domain.admin import LeadStep
 from bot.domain.program import Program
 from bot.messages.admin_clicks import OpenJoining, ShowPeople, ShowScreen
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.formats import called, wording
+from bot.messages.formats import called, pairs_words, wording
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, day_words, fill
 from bot.messages.pairs import ShowPairs
@@ -30,8 +30,7 @@ FOLLOWS: Final = "4. *Pairs* shows from then on who has met, whom I wait for, an
 
 
 def next_words(step: LeadStep, program: Program, held: int = 0) -> Mrkdwn:
-    pairs = "1 pair" if held == 1 else f"{held} pairs"
-    return fill("*Next:* {words}", words=fill(called(program, NEXT[step]), held=pairs))
+    return fill("*Next:* {words}", words=fill(called(program, NEXT[step]), held=pairs_words(held)))
 
 
 def next_click(step: LeadStep) -> tuple[str, Click] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.learning import ENOUGH
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import pairs_words
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.rules import CRITERIA, ShowRules
@@ -64,8 +65,7 @@ class Worked(Message, kind="learning.worked"):
                 "Too few to say: {pairs} began eight weeks ago or earlier. From {enough} pairs on I look whether those "
                 "with more points of one kind meet more often; with fewer, any answer would be chance."
             )
-            pairs = "1 pair" if self.pairs == 1 else f"{self.pairs} pairs"
-            return fill(words, pairs=pairs if self.pairs else "no pair", enough=ENOUGH)
+            return fill(words, pairs=pairs_words(self.pairs) if self.pairs else "no pair", enough=ENOUGH)
         words = "{pairs} pairs met {meetings} times on average in their first eight weeks.{open}"
         unsure = ", ".join(CRITERIA[one][0].lower() for one in self.open)
         told_open = fill(" Too close to chance to say anything of: {those}.", those=unsure) if unsure else ""

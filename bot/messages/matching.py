@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bot.domain.program import Program
 from bot.messages.base import Click, Given, Message, Rendered
 from bot.messages.formats import wording
-from bot.messages.mrkdwn import fill
+from bot.messages.mrkdwn import fill, people_words
 from bot.messages.pieces import buttons, link_button, section, small, told
 
 
@@ -118,10 +118,6 @@ def _about(seconds: int) -> str:
         return "about half a minute more"
     minutes = max(1, round(seconds / 60))
     return "about a minute more" if minutes == 1 else f"about {minutes} minutes more"
-
-
-def people_words(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 @dataclass(frozen=True)

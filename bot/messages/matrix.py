@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.matching import PreviewMatch
-from bot.messages.mrkdwn import Mrkdwn, escape, join
+from bot.messages.mrkdwn import Mrkdwn, escape, join, people_words
 from bot.messages.pieces import buttons, section, small, told
 
 LONGEST_SECTION: Final = 2900
@@ -62,7 +62,7 @@ class MatrixWords(Message, kind="matching.matrix_words"):
         left = len(self.lines) - sum(count for _, count in parts)
         return told(
             section(
-                f"*Goal matrix in words*: who would fit whom, for {_people(self.mentees)} who look for a match"
+                f"*Goal matrix in words*: who would fit whom, for {people_words(self.mentees)} who look for a match"
             ),
             *(section(words) for words, _ in parts),
             section(f"… and {left} more. A table of all can be sent where files are allowed.")
@@ -80,13 +80,9 @@ class MatrixWords(Message, kind="matching.matrix_words"):
         some = f" (the first {self.pictures} of {self.pages} pages)" if self.pages > self.pictures else ""
         part = f" A round this large is shown in part: {shown} of them." if shown < self.mentees else ""
         return (
-            f"*Goal matrix* of the draft: {_people(self.mentees)} who look for a match{some}. Only you get this.{part}\n"
+            f"*Goal matrix* of the draft: {people_words(self.mentees)} who look for a match{some}. Only you get this.{part}\n"
             f"{HOW_TO_READ} The table holds everybody, with figures out of 1000; the text file says the same in words."
         )
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def _sections(lines: list[Mrkdwn]) -> list[tuple[Mrkdwn, int]]:

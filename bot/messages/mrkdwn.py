@@ -59,6 +59,15 @@ def counted(count: int, what: str) -> str:
     return f"{number} {what}" if count == 1 else f"{number} {what}s"
 
 
+def number_of(count: int, one: str, many: str = "") -> str:
+    """`1 minute`, `12 minutes`, `3 people`."""
+    return f"{count} {one}" if count == 1 else f"{count} {many or f'{one}s'}"
+
+
+def people_words(count: int) -> str:
+    return number_of(count, "person", "people")
+
+
 def sentence(words: str) -> str:
     """Words that begin a sentence. The rest stays as it is, names in it too."""
     return words[:1].upper() + words[1:]

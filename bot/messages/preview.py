@@ -18,10 +18,9 @@ from bot.messages.matching import (
     ShowWithout,
     TurnPage,
     UndoDrop,
-    people_words,
 )
 from bot.messages.matrix import ShowMatrix
-from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
+from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed, people_words
 from bot.messages.pieces import button, buttons, divider, more, plain, section, small, told
 from bot.messages.reasons import Facts, reason_words
 from bot.messages.review import Lock, Swap, Unlock

@@ -5,8 +5,8 @@ from typing import Final, Protocol
 
 from bot.domain.program import Program
 from bot.messages.base import Block
-from bot.messages.matching import DropCircle, people_words
-from bot.messages.mrkdwn import Mrkdwn, fill
+from bot.messages.matching import DropCircle
+from bot.messages.mrkdwn import Mrkdwn, fill, people_words
 from bot.messages.pieces import button, divider, section
 from bot.messages.preview import Around, PairLine, pair_block
 

@@ -9,8 +9,8 @@ from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered, View
 from bot.messages.chains import figure
 from bot.messages.formats import pairs_words
-from bot.messages.matching import PreviewMatch, people_words
-from bot.messages.mrkdwn import bullets, fill
+from bot.messages.matching import PreviewMatch
+from bot.messages.mrkdwn import bullets, fill, people_words
 from bot.messages.pieces import button, buttons, modal, section, small, told
 from bot.messages.review import GetRoundFile, ShowProof
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.domain.program import Program
 from bot.domain.skills import LONGEST
 from bot.messages.base import Block, Click, Message, Rendered, View
-from bot.messages.mrkdwn import Mrkdwn, fill
+from bot.messages.mrkdwn import Mrkdwn, fill, people_words
 from bot.messages.pieces import button, buttons, input_block, modal, plain, section, small, told
 
 SHOWN_AT_MOST: Final = 10
@@ -98,7 +98,7 @@ class SkillList(Message, kind="skills.list"):
     @staticmethod
     def _word(key: int, word: str, people: int) -> tuple[Block, Block]:
         return (
-            section(fill("*{word}* ({n})", word=word, n=f"{people} people" if people > 1 else "one person")),
+            section(fill("*{word}* ({n})", word=word, n=people_words(people))),
             buttons(
                 ("Add to the list", AddSkill(key)),
                 ("Same as …", SameAs(key)),
@@ -138,9 +138,7 @@ class SameForm(View, name="skills.same_form"):
     def draw(self, program: Program) -> dict[str, Any]:
         words = "*{word}* ({n}) then counts as the skill you pick, in every match from now on. Profiles keep the word."
         blocks = [
-            section(
-                fill(words, word=self.word, n=f"{self.people} people" if self.people > 1 else "one person")
-            ),
+            section(fill(words, word=self.word, n=people_words(self.people))),
             input_block("skill", "Same as", _pick()),
         ]
         return modal(

@@ -30,6 +30,7 @@ from bot.messages.explained import (
     footing,
     moves_words,
     rules_words,
+    text_to_paste,
     thinking,
     together,
 )
@@ -221,7 +222,8 @@ class WhatIfWindow(View, name="whatif.window"):
         if not self.found.possible or not (self.found.chains or self.what == WEIGH):
             return []
         if self.what == PLACE:
-            return [section(_text_to_paste(self.known.name(self.mentor)))]
+            name = self.known.name(self.mentor)
+            return [section(fill(HOW_TO_GET_IT, paste=text_to_paste(name), name=name))]
         clicks: dict[str, Click] = {
             PAIR: LockPair(round_id, edit, *pair) if round_id else PairThem(*pair),
             NEVER: ForbidPair(round_id, edit, *pair),
@@ -239,14 +241,10 @@ DONE: Final = {
 }
 
 
-def _text_to_paste(name: str) -> Mrkdwn:
-    words = (
-        "*How to get it:* nobody is given more than they said they can take, so ask. Text to paste:\n"
-        "```Hi {first}, somebody is waiting whom you would suit very well. Could you take one more? If so, "
-        "type /mentor profile and change how many people you take. If not, that is quite all right.```\n"
-        "When {name} has changed it, work the pairs out again."
-    )
-    return fill(words, name=name, first=name.split(" ")[0])
+HOW_TO_GET_IT: Final = (
+    "*How to get it:* nobody is given more than they said they can take, so ask. {paste}\n"
+    "When {name} has changed it, work the pairs out again."
+)
 
 
 def criterion_name(criterion: str) -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.domain.matching import Request, candidate
+from bot.domain.people import Status
 from bot.domain.program import Program
-from bot.domain.rounds import eligible
+from bot.domain.rounds import Scene, not_eligible, request
 from bot.matching.solving import solve
 from bot.operate.simulation import Simulation, summary, write
 from bot.programs.reading import ProgramFaults, read, standard
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         program = read(options.program.read_text(encoding="utf-8")) if options.program else standard()
-        roster = read_roster(options.people.read_bytes(), program.form("intake"))
+        roster = read_roster(options.people.read_bytes(), program)
     except ProgramFaults as wrong:
         return _refused(f"{options.program} has faults:", wrong.faults)
     except RosterFaults as wrong:
@@ -61,22 +61,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def simulated(roster: Roster, program: Program, seed: int, day: date) -> Simulation:
     """The people of a roster, matched: those whom the program takes."""
-    everybody = [candidate(entry.person, entry.told, program.matching) for entry in roster.entries]
-    people = tuple(one for one in everybody if eligible(one, program.matching))
-    left_out = tuple(
-        one for one in everybody if (one.seeks or one.places) and not eligible(one, program.matching)
+    scene = Scene(
+        {entry.person.id: entry.person for entry in roster.entries},
+        {entry.told.id: entry.told for entry in roster.entries},
+        live=(),
     )
-    request = Request(
-        people=people,
-        rules=program.matching,
-        day=day,
-        past=frozenset(pair for entry in roster.entries for pair in _past(entry)),
-        seed=seed,
-        day_starts=program.day_starts,
-        day_ends=program.day_ends,
-        related=program.catalogue.close(word for one in people for word in (*one.wanted, *one.offered)),
-    )
-    return Simulation(roster, program, request, solve(request), left_out)
+    past = frozenset(pair for entry in roster.entries for pair in _past(entry))
+    asked = request(scene, past, program, day, seed)
+    out = {one.who for one in not_eligible(scene, program.matching, 0)}
+    left_out = tuple(one for one in scene.candidates(program.matching, Status.ACTIVE) if one.id in out)
+    return Simulation(roster, program, asked, solve(asked), left_out)
 
 
 def _past(entry: Entry) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from bot.matching.explaining import Explainer, explainer
 from bot.matching.round_file import export
 from bot.matching.waiting import waiting
 from bot.messages.left_out import why_words
+from bot.messages.mrkdwn import number_of
 from bot.messages.reasons import facts_of, reason_words
 from bot.operate.formats import CALLED, Called
 from bot.operate.report import Line, Report, Waits, drawn
@@ -90,7 +91,7 @@ class Simulation:
         return self._counted(len(pairs))
 
     def _counted(self, count: int) -> str:
-        return f"{count} {self.called.one if count == 1 else self.called.many}"
+        return number_of(count, self.called.one, self.called.many)
 
     @cached_property
     def waiting(self) -> list[Waits]:

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from bot.domain.forms import Form, Kind
+from bot.domain.forms import Form
+from bot.domain.program import Program
 from bot.domain.words import plain
 from bot.programs.columns import Header, header_of
 from bot.programs.rows import Entry, Names, Row, entry_of
@@ -31,17 +31,18 @@ class Roster:
     remarks: tuple[str, ...] = ()
 
 
-def read_roster(given: bytes, form: Form) -> Roster:
+def read_roster(given: bytes, program: Program) -> Roster:
     """The people of a CSV file, by the questions of the program's intake form.
 
     Raises `RosterFaults` if it is no table of people at all; what is wrong with single rows stands in the roster.
     """
+    form = program.form("intake")
     header, rows = _table(_text(given), form)
     named = Names(rows)
     entries = [entry_of(row, form, named) for row in rows]
     faults = [fault for row in rows for fault in row.faults]
     good = [entry for entry, row in zip(entries, rows, strict=True) if entry and not row.faults]
-    return Roster(tuple(good), tuple(faults), tuple(_remarks(header, good, form)))
+    return Roster(tuple(good), tuple(faults), tuple(_remarks(header, good, program)))
 
 
 def _text(given: bytes) -> str:
@@ -71,7 +72,7 @@ def _table(text: str, form: Form) -> tuple[Header, list[Row]]:
         )
     rows = []
     for cells in reader:
-        found = dict(zip(header.columns, (" ".join(cell.split(" ")).strip() for cell in cells), strict=False))
+        found = dict(zip(header.columns, (cell.strip() for cell in cells), strict=False))
         found = {column: cell for column, cell in found.items() if column and cell}
         if found:
             rows.append(Row(reader.line_num, found))
@@ -80,22 +81,14 @@ def _table(text: str, form: Form) -> tuple[Header, list[Row]]:
     return header, rows
 
 
-def _remarks(header: Header, entries: Sequence[Entry], form: Form) -> Iterator[str]:
+def _remarks(header: Header, entries: Sequence[Entry], program: Program) -> Iterator[str]:
     if header.unknown:
         yield f"Not used: {', '.join(repr(one) for one in header.unknown)}."
     if "tz" not in header.columns:
         yield "There is no column `time zone`: everybody counts as UTC, and shared hours tell nothing."
-    new: dict[str, str] = {}
-    for question in form.questions:
-        if question.kind is Kind.WORDS and question.key in ("wanted", "offered"):
-            known = {plain(option.label): option.label for option in question.options}
-            for entry in entries:
-                told = entry.told.answers.get(question.key)
-                for word in told if isinstance(told, tuple) else ():
-                    if plain(word) not in known:
-                        new[word] = next(
-                            (known[one] for one in get_close_matches(plain(word), known, 1, 0.75)), ""
-                        )
-    for word, near in sorted(new.items()):
-        meant = f" Did you mean {near!r}?" if near else ""
-        yield f"{word!r} is not in the program's catalogue and is taken as it stands.{meant}"
+    known = {plain(skill) for group in program.skills for skill in group.skills}
+    named = {word for entry in entries for word in (*entry.told.wanted, *entry.told.offered)}
+    for word in sorted(named):
+        if plain(word) not in known and program.catalogue.is_new(word):
+            meant = "".join(f" Did you mean {near!r}?" for near in program.names.near(word, 1))
+            yield f"{word!r} is not in the program's catalogue and is taken as it stands.{meant}"

@@ -44,6 +44,11 @@ class People:
         self._kept |= found
         return {who: _person(row) for who, row in found.items()}
 
+    async def names(self, ids: Collection[str]) -> dict[str, str]:
+        """What each of these is called; by their id whoever is not known."""
+        known = await self.named(ids)
+        return {who: known[who].name or who if who in known else who for who in ids}
+
     async def dm(self, who: str) -> str:
         """The id of the bot's DM with somebody, or "" while it is unknown."""
         row = await self._session.get(PersonRow, who)

@@ -29,7 +29,8 @@ from bot.sandbox.platform import Options
 from bot.sandbox.server import serving
 from bot.store.columns import Seal
 from bot.store.store import Store
-from tests.stories.conftest import MONDAY, free_port, settle_in
+from tests.ports import free_port
+from tests.stories.conftest import MONDAY, settle_in
 
 PEOPLE: Final = 20_000
 SKILLS: Final = tuple(f"Skill {number}" for number in range(200))

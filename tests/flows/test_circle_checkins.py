@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from bot.domain.checkins import Said
+from bot.flows import home
 from bot.messages import checkins as say
 from bot.messages import meetings
 from bot.messages.home import Home
 from bot.messages.match import Gladly, NotThisTime
+from bot.messages.next_step import next_buttons
 from bot.messages.rhythm import SetRhythm
 from bot.messages.times import SuggestTime
 from tests.flows.circles import MENTEES, all_say_yes, of, opened, published
@@ -102,13 +104,11 @@ async def test_home_shows_the_mentor_one_circle(desk):
     await published(desk)
     await all_say_yes(desk)
     await desk.after(minutes=1)
-    from bot.flows import home
-
     look: Home = await desk.run("BO", home.draw)
     (pair,) = look.pairs
     assert pair.partners == MENTEES and look.next.circle == "mentor"
     assert "You could lead a circle." in str(look.draw(desk.turns.program))
-    names = [type(click) for _, click in _buttons(look)]
+    names = [type(click) for _, click in next_buttons(look.next)]
     assert names[:2] == [Gladly, NotThisTime]
     await acts(desk, "BO", Gladly(pair.match_id))
     await desk.after(minutes=1)
@@ -119,9 +119,3 @@ async def test_home_shows_the_mentor_one_circle(desk):
     theirs = str((await desk.run("ANA", home.draw)).draw(desk.turns.program))
     assert "You are in the circle of <@BO>." in theirs and "CY" not in theirs
     assert "your circle" in words(desk, await desk.types("BO", "status"))
-
-
-def _buttons(home):
-    from bot.messages.next_step import next_buttons
-
-    return next_buttons(home.next)

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.matches import State
 from bot.domain.people import Role, Status
-from bot.flows import leaving, pausing
+from bot.flows import concerns as flows
+from bot.flows import home, leaving, pausing
 from bot.messages import circles as say
 from bot.messages import concerns
 from bot.messages.leaving import Leave, MatchEnded
@@ -25,8 +26,6 @@ async def states(desk):
 
 async def raises(desk, who, **answers):
     """Somebody has a concern about the circle."""
-    from bot.flows import concerns as flows
-
     about = (await of(desk, who)).id
     return await desk.run(who, flows.raised, Finished("concern", about, answers))
 
@@ -225,8 +224,6 @@ async def test_everybody_finds_the_room_with_one_press_also_when_somebody_has_le
         await db.settings.put("team_id", "T1")
     await desk.run("DEE", leaving.leave_now, Leave())
     await desk.after(minutes=1)
-    from bot.flows import home
-
     for who in ("BO", "ANA"):
         (pair,) = (await desk.run(who, home.draw)).pairs
         assert ROOM in pair.link  # where the desk's conversations stand

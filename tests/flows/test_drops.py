@@ -14,12 +14,9 @@ from tests.flows.pairs import (
     company,
     presses,
     previewed,
+    words,
     worked_out,
 )
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
 
 
 async def pairs(desk, text="pairs", channel=ADMINS, who="HANA"):

@@ -17,6 +17,7 @@ from tests.flows.pairs import (
     acts,
     both_yes,
     change,
+    company,
     joined,
     match,
     opened,
@@ -207,15 +208,12 @@ async def test_a_match_published_at_night_waits_for_the_morning(desk):
 
 
 async def test_a_paused_mentee_hears_when_they_are_back(desk):
-    from bot.messages.matching import Publish
-    from tests.flows.pairs import company
-
     await company(desk)
     await previewed(desk)
     async with desk.turns.store.begin() as db:
         back = desk.clock.now + timedelta(days=4)
         await db.participants.put("ANA", status=Status.PAUSED, paused_until=back)
-    await presses(desk, Publish(1, 2, anyway=True))
+    await presses(desk, rounds.Publish(1, 2, anyway=True))
     await desk.after(days=3)
     assert desk.told("ANA") == []
     await desk.after(days=1)

@@ -18,12 +18,9 @@ from tests.flows.pairs import (
     opened_for_admins,
     presses,
     previewed,
+    words,
     worked_out,
 )
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
 
 
 async def rounds(desk, round_id=1):

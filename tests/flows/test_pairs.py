@@ -23,12 +23,9 @@ from tests.flows.pairs import (
     presses,
     previewed,
     published,
+    words,
 )
 from tests.flows.windows import in_window
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
 
 
 async def pairs(desk, text="pairs", channel=ADMINS, who="HANA"):

@@ -9,7 +9,7 @@ from bot.domain.matching import Outcome, Proposal, Reason, ReasonKind, Side
 from bot.domain.people import Role
 from bot.domain.program import Format
 from bot.domain.rounds import LeftOver
-from bot.flows import leaving
+from bot.flows import home, leaving
 from bot.messages import match as say
 from bot.messages.admin_clicks import ShowScreen
 from bot.messages.asking import OpenWhatIf, ShowGaps, WhyPair, WhyPerson
@@ -129,8 +129,6 @@ async def test_both_say_yes_alike_and_their_room_opens(desk):
 
 async def test_home_and_status_call_them_peers(desk):
     await opened(desk)
-    from bot.flows import home
-
     for who, other in (("ANA", "BO"), ("BO", "ANA")):
         shown = await desk.run(who, home.draw)
         drawn = str(shown.draw(desk.turns.program))
@@ -210,8 +208,6 @@ async def test_of_two_peers_neither_waits_any_more(desk):
     async with desk.turns.store.begin() as db:
         await db.rounds.leave_over([LeftOver(0, 1, "BO", Side.MENTEE, "no_peer_left")])
         assert await db.rounds.waited() == {}
-    from bot.flows import home
-
     coming = (await desk.run("BO", home.draw)).coming
     assert [one.kind for one in coming] == ["checkin.partner"]
     assert [one.kind for one in (await desk.run("ANA", home.draw)).coming] == ["checkin.mentee"]

@@ -244,7 +244,8 @@ def same(one, other):
     for read, there in zip(one[0], other[0], strict=True):
         assert read == there
     assert one[1] == other[1]
-    assert {table for table, rows in one[2].items() if rows != other[2][table]} == set()
+    differing = {table for table, rows in one[2].items() if rows != other[2][table]}
+    assert {table: sorted(set(one[2][table]) ^ set(other[2][table])) for table in differing} == {}
 
 
 async def test_whose_wish_it_is_shows_nowhere(tmp_path):

@@ -6,7 +6,7 @@ from bot.flows import joining as flows
 from bot.messages import forms as say
 from bot.messages.joining import JoinAs
 from bot.messages.skills import suggested
-from tests.flows.pairs import acts
+from tests.flows.pairs import acts, words
 
 
 @pytest.fixture
@@ -16,10 +16,6 @@ async def ana(desk):
         await db.settings.put("joining", "open")
     await desk.run("ANA", flows.join_as, JoinAs("mentee"))
     return "ANA"
-
-
-def words(desk, message):
-    return message.render(desk.turns.program).text
 
 
 async def test_it_says_how_many_questions_are_to_go(desk, ana):

@@ -20,7 +20,8 @@ from bot.store.engine import Unsaved
 from bot.store.inbox import Arrival
 from bot.store.store import Store
 from bot.turns import Act, Ended, Turns
-from tests.slack.at_work import AtWork, at_work, conditions, eventually, free_port, sandbox, settings
+from tests.ports import free_port
+from tests.slack.at_work import AtWork, at_work, conditions, eventually, sandbox, settings
 
 
 def answers(company: Company, who: str) -> int:

@@ -39,6 +39,15 @@ def test_the_example_company_is_matched(tmp_path: Path, capsys: pytest.CaptureFi
     assert all(row["mentee"] in report for row in proposals)
 
 
+def test_a_skill_counts_whatever_it_goes_by(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,wants to learn,can pass on\nAna,stage fright,\nBo,,Giving talks\n")
+    assert simulate(tmp_path / "out", people) == 0
+    [pair] = table(tmp_path / "out/proposals.csv")
+    assert (pair["mentee"], pair["mentor"]) == ("Ana", "Bo")
+    assert "Public speaking" in pair["reason 1"]
+
+
 def test_the_round_file_is_proof_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert simulate(tmp_path) == 0
     told = (tmp_path / "round.json").read_text()

@@ -11,12 +11,12 @@ from bot.programs.reading import standard
 from bot.programs.roster import Entry, Roster, RosterFaults, read_roster
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/company.csv"
-FORM = standard().form("intake")
+PROGRAM = standard()
 HEAD = "Name,Wants to learn,Can pass on,Time zone,Manager,Places"
 
 
 def given(*rows: str, head: str = HEAD, encoding: str = "utf-8") -> Roster:
-    return read_roster("\r\n".join([head, *rows]).encode(encoding), FORM)
+    return read_roster("\r\n".join([head, *rows]).encode(encoding), PROGRAM)
 
 
 def by_name(roster: Roster) -> Mapping[str, Entry]:
@@ -24,7 +24,7 @@ def by_name(roster: Roster) -> Mapping[str, Entry]:
 
 
 def test_the_example_company_is_without_fault_and_without_remark() -> None:
-    roster = read_roster(EXAMPLE.read_bytes(), FORM)
+    roster = read_roster(EXAMPLE.read_bytes(), PROGRAM)
     assert (len(roster.entries), roster.faults, roster.remarks) == (60, (), ())
     sunita = by_name(roster)["Sunita Rao"]
     assert sunita.told.role is Role.BOTH
@@ -167,7 +167,11 @@ def test_choices_are_known_by_how_they_begin_and_faults_name_them() -> None:
 )
 def test_what_is_no_table_of_people_is_refused_whole(text: str, fault: str) -> None:
     with pytest.raises(RosterFaults, match=fault):
-        read_roster(text.encode(), FORM)
+        read_roster(text.encode(), PROGRAM)
+
+
+def test_a_skill_by_another_of_its_names_is_known() -> None:
+    assert given("Ana,Giving talks; speaking in public,,UTC,,").remarks == ()
 
 
 def test_a_skill_that_nobody_knows_is_taken_and_remarked() -> None:

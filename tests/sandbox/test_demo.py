@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox.demo import Demo
 from bot.sandbox.run import START_OVER, Files, run
 from bot.sandbox.script import perform
+from tests.ports import free_port
 from tests.sandbox.small_app import Seen, a_company, actions, button, modal, options, running, words_input
 
 Json = dict[str, Any]
@@ -163,13 +164,6 @@ async def test_the_whole_sandbox_runs_from_files_and_starts_over(tmp_path: Path)
         async with session.post(f"{base}/sandbox/page/bar", json={"do": "reset"}) as response:
             assert response.status == 200
     assert await running_now == START_OVER
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 async def answering_at(session: aiohttp.ClientSession, url: str) -> None:

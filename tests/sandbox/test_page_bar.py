@@ -69,6 +69,7 @@ async def test_who_writes_while_the_clock_moves_goes_on_writing(open_page: Open,
     follower.go_on.set()
     await expect(tab.get_by_role("button", name="+1 day")).to_be_enabled()
     await expect(composer).to_be_focused()
+    await expect(composer).to_have_value("half a sent")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, WIDE, NARROW, SMALL])

@@ -1,7 +1,6 @@
 """The whole bot at work in a sandbox, in this process: as `python -m bot run` starts it, with short waits."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from bot.sandbox.workspace import User
 from bot.slack.pace import Rates
 from bot.slack.settling import Patience
 from bot.slack.socket import Watch
+from tests.ports import free_port
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 QUICK = Patience(
@@ -63,11 +63,6 @@ async def eventually(holds: Callable[[], Any], within: float = 60.0) -> None:
             if await answer if asyncio.iscoroutine(answer) else answer:
                 return
             await asyncio.sleep(0.01)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def conditions(**more: Any) -> app.Conditions:

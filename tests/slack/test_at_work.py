@@ -16,7 +16,8 @@ from bot.handlers.server import PortTaken
 from bot.slack.following import ClockFollower
 from bot.store.columns import Seal
 from bot.store.store import Store
-from tests.slack.at_work import at_work, conditions, eventually, free_port, sandbox, settings
+from tests.ports import free_port
+from tests.slack.at_work import at_work, conditions, eventually, sandbox, settings
 
 Mode = Literal["socket", "http"]
 

@@ -1,7 +1,6 @@
 """The whole bot in a sandbox workspace, everything real: the way in is Socket Mode or HTTP, the store either database."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -21,6 +20,7 @@ from bot.sandbox.platform import Options
 from bot.sandbox.server import serving
 from bot.sandbox.workspace import User
 from bot.slack.pace import Rates
+from tests.ports import free_port
 
 WAYS = ("socket-sqlite", "http-sqlite", "socket-postgres", "http-postgres")
 MONDAY = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
@@ -32,11 +32,6 @@ PEOPLE = (
     User(id="UHANA", name="hana", real_name="Hana Sato", title="Learning lead", tz="Europe/Berlin"),
     User(id="UKEI", name="kei", real_name="Kei Mori", title="Data analyst", tz="Asia/Tokyo"),
 )
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def settle_in(company: Company) -> None:

@@ -1,11 +1,11 @@
 """The first whole path, as its people act it: for every story that needs it or a part of it."""
 
 
-async def open_joining(company):
+async def open_joining(company, way_in="Join as mentee"):
     await company.hana.types("/mentor-admin", channel="admins")
     await company.hana.clicks("Open joining")
     await company.hana.clicks("Post it")
-    await company.ana.sees("Join as mentee")
+    await company.ana.sees(f"[{way_in}]")
 
 
 async def ana_joins_by_conversation(company):
@@ -33,6 +33,14 @@ async def bo_joins_by_form(company):
     await bo.sees("You're in! Thank you.")
 
 
+async def publishes(hana, what):
+    """The draft that stands, at once; `what` as its button counts it."""
+    await hana.clicks(f"Publish {what}")
+    await hana.sees("it can be undone")
+    await hana.clicks("Send now")
+    await hana.sees(f"{what} published")
+
+
 async def matched(company):
     """Preview, publish, and both agree."""
     await open_joining(company)
@@ -55,8 +63,8 @@ async def matched(company):
 
 
 async def to_feedback_read(company):
-    ana, bo = company.ana, company.bo
     """Ana and Bo join, are matched, meet, and Bo reads what Ana wrote."""
+    ana, bo = company.ana, company.bo
     await matched(company)
     await ana.sees("cannot read what you write")
     await bo.sees("cannot read what you write")

@@ -8,7 +8,7 @@ import pytest
 from bot.programs.reading import standard_text
 from bot.sandbox.company import Company
 from tests.stories.conftest import company_with_bot
-from tests.stories.paths import open_joining
+from tests.stories.paths import open_joining, publishes
 
 
 def program_file(folder: Path, form: str) -> str:
@@ -58,10 +58,7 @@ async def test_a_circle_from_joining_to_its_room(way, request, tmp_path):
         await hana.types("/mentor-admin", channel="admins")
         await hana.clicks("Preview match")
         await hana.sees("Circle of Bo Nielsen: 3 people of 3 to 6", within=40)
-        await hana.clicks("Publish 1 circle")
-        await hana.sees("it can be undone")
-        await hana.clicks("Send now")
-        await hana.sees("1 circle published")
+        await publishes(hana, "1 circle")
         await company.after(hours=1)
         for one in (ana, hana, kei):
             one.at = one.dm.id
@@ -90,9 +87,7 @@ async def test_two_peers_from_joining_to_their_room(tmp_path):
     given = {"program_file": program_file(tmp_path, "peers")}
     async with company_with_bot("socket-sqlite", url, **given) as company:
         ana, bo, hana = company.ana, company.bo, company.hana
-        await hana.types("/mentor-admin", channel="admins")
-        await hana.clicks("Open joining")
-        await hana.clicks("Post it")
+        await open_joining(company, "Join")
         for one, wants, offers in ((ana, "SQL", "Public speaking"), (bo, "Public speaking", "SQL")):
             await one.sees("[Join]")
             await one.clicks("Join")
@@ -109,10 +104,7 @@ async def test_two_peers_from_joining_to_their_room(tmp_path):
         await hana.clicks("Preview match")
         await hana.sees("Publish 1 pair", within=40)
         assert not re.search(r"\bmentees?\b", hana.reads().split("The best pairs")[1])
-        await hana.clicks("Publish 1 pair")
-        await hana.sees("it can be undone")
-        await hana.clicks("Send now")
-        await hana.sees("1 pair published")
+        await publishes(hana, "1 pair")
         await company.after(hours=1)
         await bo.sees("could be your peer")
         await bo.clicks("Looks good")

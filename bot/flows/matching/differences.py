@@ -39,8 +39,8 @@ async def since(
     )
     found_out = compared(before, pairs, seen)
     told = await _by_these_rules(turn, found, found_out.changes[:CHANGES_TOLD])
-    names = await turn.db.people.named({who for one in told for who in _people(one)})
-    lines = tuple(_line(one, {who: person.name for who, person in names.items()}) for one in told)
+    names = await turn.db.people.names({who for one in told for who in _people(one)})
+    lines = tuple(_line(one, names) for one in told)
     return Differs(lines, len(found_out.changes), found_out.kept, *found_out.without, peers)
 
 
@@ -65,5 +65,5 @@ def _people(one: Change) -> tuple[str, ...]:
 
 
 def _line(one: Change, names: dict[str, str]) -> MoveLine:
-    mentee, before, after = (names.get(who, who) for who in _people(one))
+    mentee, before, after = (names[who] for who in _people(one))
     return MoveLine(mentee, before, after, one.move.points_before, one.move.points_after, one.because.value)

@@ -26,9 +26,8 @@ async def edited(turn: Turn, found: Round, act: str, about: str) -> Round:
 
 
 async def names_of(turn: Turn, pair: Pair) -> tuple[str, str]:
-    people = await turn.db.people.named(set(pair))
-    first, second = (people[who].name if who in people else who for who in pair)
-    return first, second
+    names = await turn.db.people.names(pair)
+    return names[pair[0]], names[pair[1]]
 
 
 async def name_of(turn: Turn, who: str) -> str:

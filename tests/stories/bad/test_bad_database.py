@@ -15,9 +15,10 @@ from bot.sandbox.company import Company
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.platform import Options
 from bot.sandbox.server import serving
+from tests.ports import free_port
 from tests.stories.bad.scenes import everybody_is_known, joining_is_open, last_post_with
 from tests.stories.bad.tables import Memory
-from tests.stories.conftest import FILE, free_port, settle_in
+from tests.stories.conftest import FILE, settle_in
 
 BUSY = "I could not save this just now, so nothing was changed. Please try again in a minute."
 TROUBLE = "We had some trouble connecting. Try again?"
