@@ -28,6 +28,8 @@ class Wording:
 
     one: str = "pair"
     many: str = "pairs"
+    made: str = "one-to-one pairs"
+    """What a program of this format makes, told apart from those of the others."""
     roles: tuple[str, str] = ("mentee", "mentor")
     """What the two are called, in the order in which they are asked."""
     paired: str = "{mentee} with {mentor} as mentor"
@@ -65,6 +67,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
     Format.CIRCLES: Wording(
         one="circle",
         many="circles",
+        made="circles",
         paired="{mentee} in the circle of {mentor}",
         what_if={
             "pair": "{mentee} were in the circle of {mentor}",
@@ -75,6 +78,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
         "agreed or said nothing for {days}.",
     ),
     Format.PEERS: Wording(
+        made="pairs of peers",
         roles=("peer", "peer"),
         paired="{mentee} and {mentor}",
         mentee=Asks("*{partner} could be your peer*", YES),
@@ -101,6 +105,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
         offers="Who could be a peer",
     ),
     Format.REVERSE: Wording(
+        made="pairs with the junior as mentor",
         mentee=Asks(
             "*Your mentor could be {partner}, who is junior to you*",
             "Here the junior teaches. You can say no. One minute.",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.matching import Request
 from bot.domain.people import Status
 from bot.domain.questions import Answered, Known, Question, Sitting, strings
-from bot.domain.rounds import Round, RoundState, version
+from bot.domain.rounds import Round, RoundState, outdated
 from bot.flows.matching.facts import asked_for, draft_of, locks
 from bot.turn import Turn
 
@@ -25,7 +25,9 @@ async def about(turn: Turn, question: Question, *people: str) -> tuple[Sitting, 
     has_mentor = frozenset(who for match in await turn.db.matches.live() for who in match.served)
     if found and found.state in DRAFT:
         draft = await draft_of(turn.db, turn.program, found)
-        known = Known(round_id=found.id, edit=found.edit, stale=version(draft.request) != found.version)
+        known = Known(
+            round_id=found.id, edit=found.edit, stale=outdated(found, draft.request, turn.program.matching)
+        )
         sitting = Sitting(draft.request, draft.outcome, question, has_mentor)
     else:
         asked = found or Round(id=0, by="", state=RoundState.ASKED, asked_at=turn.now)
