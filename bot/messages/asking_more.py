@@ -58,7 +58,7 @@ class MoreAsked(Message, kind="intake.more", waits_for="joined"):
 
     def _circle(self, program: Program) -> Rendered:
         least, most = program.matching.circle
-        words = "The program makes circles now: a mentor with {least} to {most} mentees, in one conversation. You take {n}."
+        words = "The program makes circles now: a mentor with {least} to {most} mentees, in one conversation. So far you take {n}."
         return told(
             section("*Could you lead a circle?*"),
             section(

@@ -15,7 +15,8 @@ MEANS: Final[Mapping[str, str]] = {
     Format.ONE_TO_ONE: "A mentor has as many mentees as they said they take, each by themselves. A mentee may have more than "
     "one mentor: see Mentors for each mentee, further down.",
     Format.CIRCLES: "A mentor and {least} to {most} mentees in one conversation, who begin together or not at all.",
-    Format.PEERS: "Mentors and mentees take part alike, each with one peer at a time; whoever joins is not asked which they are.",
+    Format.PEERS: "Mentors and mentees take part alike, each with one peer at a time; whoever joins is not asked which they are. "
+    "Your own words in the program file (purpose, invitation) may still speak of mentors: they are changed there.",
     Format.REVERSE: "The junior teaches. People have to be asked where they stand, so let Steps ahead count, further down.",
 }
 STAYS: Final = "Pairs and circles under way stay as they are, check-ins and all: another format holds from the next round."
@@ -27,6 +28,15 @@ UNTOLD: Final = (
     "{n} joined as peers and did not say how many people they could take: until they do, they are mentees only. You can "
     "let me ask them once this is saved."
 )
+OTHERWISE: Final[Mapping[tuple[str, str], str]] = {
+    (Format.PEERS, "seniority"): "How near they are to the same place. Asked once it counts.",
+    (
+        Format.REVERSE,
+        "seniority",
+    ): "How far the mentor is behind. It has to count here, so that people are asked.",
+    (Format.PEERS, "availability"): "They have about the same time.",
+}
+"""What a criterion looks at, where that is another thing in a format."""
 AHEAD: Final[Mapping[str, str]] = {
     Format.PEERS: "Not of use for peers: of them, being at about the same place counts.",
     Format.REVERSE: "Here it says how far the mentor is behind. Somebody's own wish goes before it.",

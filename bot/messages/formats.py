@@ -49,6 +49,7 @@ class Wording:
     run: str = "{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} pausing."
     join: str = "`join`: become a mentee or a mentor"
     invites: str = "*Would you like a mentor, or could you be one?* Joining takes about {minutes}."
+    pair: str = "@mentor @mentee"
     two: tuple[str, str] = ("mentee", "mentor")
     """The two where each is to be picked, and which is which must be told."""
     changes: tuple[str, ...] = ("pair", "never", "place", "weigh")
@@ -90,11 +91,12 @@ WORDING: Final[Mapping[Format, Wording]] = {
         "the other.",
         first="One of each pair hears first, in their working hours; the other when the first agreed or said nothing for "
         "{days}.",
-        people="*People:* {both}.",
-        run="{both} people; {unfinished} joining, {paused} pausing.",
+        people="*People:* {all}.",
+        run="{all} people; {unfinished} joining, {paused} pausing.",
         join="`join`: take part, and be asked what you would like to learn and could pass on",
         invites="*Would you like a peer, to learn from each other?* Joining takes about {minutes}.",
         then="then one of each pair hears first, and the other after them.",
+        pair="@one @other",
         two=("one of them", "the other"),
         changes=("pair", "never", "weigh"),
         what_if={

@@ -12,7 +12,7 @@ from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, LISTS, Changes, Setting
 from bot.messages.base import Block, Click, Given, View
 from bot.messages.chains import figure
-from bot.messages.format_choice import FORMATS, ahead_hint, format_hint
+from bot.messages.format_choice import FORMATS, OTHERWISE, ahead_hint, format_hint
 from bot.messages.formats import called
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small
@@ -159,7 +159,7 @@ class RulesForm(View, name="rules.form"):
             *(self._criterion(kind.value, rules, program) for kind in ReasonKind),
             small(points_words(rules.points)),
             divider(),
-            *(self._rule(name, rules) for name in _below(rules)),
+            *(self._rule(name, rules, program) for name in _below(rules)),
             self._allowed(rules),
             *(self._only(name, rules) for name in ONLY),
             section(self._always()),
@@ -204,7 +204,10 @@ class RulesForm(View, name="rules.form"):
         return section(fill(words, who=self.changed_by))
 
     def _criterion(self, name: str, rules: MatchingRules, program: Program) -> Block:
-        label, hint = CRITERIA[name][0], called(program, CRITERIA[name][1])
+        label = CRITERIA[name][0]
+        hint = called(
+            program.in_format(rules.format), OTHERWISE.get((rules.format, name)) or CRITERIA[name][1]
+        )
         if silent := self.silent.get(name):
             hint += f" {silent} of {self.silent['']} have not told me yet."
         words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
@@ -223,12 +226,13 @@ class RulesForm(View, name="rules.form"):
         made["element"]["action_id"] = f"{Weigh.name}:format"
         return made
 
-    def _rule(self, name: str, rules: MatchingRules) -> Block:
+    def _rule(self, name: str, rules: MatchingRules, program: Program) -> Block:
         label, choices = RULES[name]
         value = str(getattr(rules, name))
         if value not in choices:  # only the file can say so
             choices = {**choices, value: rule_words(name, value)}
         hint = ahead_hint(rules) if name == "seniority_ahead" else ""
+        label = called(program.in_format(rules.format), label)
         return input_block(f"{name}/{self.fresh}", label, _select(choices, value), hint=hint)
 
     def _allowed(self, rules: MatchingRules) -> Block:

@@ -243,7 +243,7 @@ async def test_mentors_with_too_little_room_for_a_circle_are_asked_for_more_once
     said = await desk.after(days=1)
     ((to, asked),) = [(to, one) for to, one in said if isinstance(one, MoreAsked)]
     words = asked.render(desk.turns.program).text
-    assert to == "BO" and "Could you lead a circle?" in words and "You take 1 person" in words
+    assert to == "BO" and "Could you lead a circle?" in words and "So far you take 1 person" in words
     await changes(desk, Format.ONE_TO_ONE)
     assert desk.told(ADMINS)[0].silent == (0, 6)
 
