@@ -94,7 +94,7 @@ class RulesChanged(Message, kind="rules.changed", waits_for="rules:{number}"):
         if not new:
             return Mrkdwn("What people have told me already counts at once.")
         if new == [CIRCLE]:
-            words = "{n} of {all} take fewer people than a circle needs: *Ask them* asks each once if they would take more."
+            words = "Mentors who take fewer people than a circle needs: {n}. *Ask them* asks each once if they would take more."
             return fill(
                 words if self.silent[0] else "Every mentor takes as many as a circle needs.",
                 n=self.silent[0],

@@ -12,10 +12,12 @@ from bot.flows.matching import rules as flows
 from bot.handlers import routes
 from bot.messages import matching as say
 from bot.messages import rules as rules_said
+from bot.messages.admin_clicks import ShowPeople, ShowScreen
 from bot.messages.asking import OpenWhatIf, ShowGaps, WhyPair, WhyPerson
 from bot.messages.asking_more import AskForMore, MoreAsked
 from bot.messages.checkins import DidYouMeet
 from bot.messages.match import Gladly, LooksGood, MenteeAsked, MentorAsked
+from bot.messages.pairs import ShowPairs
 from bot.messages.preview_pairs import Preview
 from bot.messages.publishing import Publishing
 from bot.messages.review import Lock, ShowProof, Swap
@@ -23,6 +25,7 @@ from bot.programs.reading import standard
 from bot.turn import Pressed
 from bot.turns import Act, Turns
 from tests.flows.asking import asks
+from tests.flows.circles import put_in_force
 from tests.flows.pairs import (
     ADMINS,
     acts,
@@ -110,6 +113,45 @@ async def test_what_cannot_be_combined_is_said_beside_its_field(desk):
     del given["mentors_each/0"]
     assert await submits(desk, view, given) is None
     assert desk.turns.program.matching.mentors_each == 1
+
+
+async def test_circles_need_a_question_that_takes_as_many(desk):
+    put_in_force(
+        desk, Format.ONE_TO_ONE, ("at_most: 5\n      wanted_level", "at_most: 2\n      wanted_level")
+    )
+    await company(desk)
+    faults = await changes(desk, Format.CIRCLES)
+    assert (
+        set(faults) == {"format/0"} and "3 mentees" in faults["format/0"] and "than 2" in faults["format/0"]
+    )
+
+
+async def test_what_only_the_file_can_say_stays_unless_something_else_is_picked(desk):
+    swaps = (
+        ("mentor_ahead_at_least: 1 ", "mentor_ahead_at_least: 0 "),
+        ("ahead_at_most: 3", "ahead_at_most: 5"),
+    )
+    put_in_force(desk, Format.ONE_TO_ONE, *swaps)
+    await company(desk)
+    view = await form_opened(desk)
+    assert "As the program file says: 0 to 5" in str(view.draw(desk.turns.program))
+    assert await changes(desk, Format.PEERS) is None
+    assert desk.turns.program.matching.seniority_ahead == (0, 5)
+    assert await changes(desk, Format.PEERS, rule_seniority_ahead="(2, 9)") is None
+    assert "*two steps or more*, was as the program file says: 0 to 5" in desk.text(ADMINS)
+
+
+async def test_among_peers_whoever_joined_as_what_counts_alike(desk):
+    await company(desk)
+    await changes(desk, Format.PEERS)
+    screen = await presses(desk, ShowScreen()) or desk.rewritten[-1]
+    words = screen.render(desk.turns.program).text
+    assert "*People:* 5." in words and "Waiting for a peer: 5. Free places: 4." in words
+    assert "5 people" in str((await desk.run("HANA", home.draw)).draw(desk.turns.program))
+    people = await presses(desk, ShowPeople()) or desk.rewritten[-1]
+    assert "*Joined to pass on* (2): Ben, Bo" in people.render(desk.turns.program).text
+    pairs = await presses(desk, ShowPairs()) or desk.rewritten[-1]
+    assert pairs.waiting == "Ada, Ana, Ben, Bo, Cy"
 
 
 @pytest.mark.parametrize("form", OTHERS)
@@ -237,7 +279,7 @@ async def test_mentors_with_too_little_room_for_a_circle_are_asked_for_more_once
     await changes(desk, Format.CIRCLES)
     (told,) = desk.told(ADMINS)
     assert told.silent == (2, 6)
-    assert "2 of 6 take fewer people than a circle needs: *Ask them*" in desk.text(ADMINS)
+    assert "Mentors who take fewer people than a circle needs: 2. *Ask them*" in desk.text(ADMINS)
     await presses(desk, AskForMore(told.number, ",".join(told.begun)))
     await joined(desk, "BEN", Role.MENTOR, "SQL", capacity=3)  # who takes more meanwhile is not asked
     said = await desk.after(days=1)
