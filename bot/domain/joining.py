@@ -86,9 +86,15 @@ CIRCLE: Final = "circle"
 """Beside criteria, for those who would have to take more people before they can lead a circle."""
 
 
+PEER: Final = "peer"
+"""Likewise, for those who joined to learn or to pass on, and would do both as a peer."""
+
+
 def to_ask(form: Form, one: Participant, criteria: Collection[str], least: int) -> tuple[str, ...]:
     """The keys of what somebody is to be asked for the sake of these criteria; `least` is what a circle needs."""
     left = open_for(form, one.answers, criteria)
+    if PEER in criteria:
+        left += tuple(key for key in ("wanted", "offered") if not one.answers.get(key))
     return (*left, "capacity") if CIRCLE in criteria and one.gives and one.capacity < least else left
 
 

@@ -44,6 +44,20 @@ AHEAD: Final[Mapping[str, str]] = {
 AHEAD_ELSE: Final = (
     "In steps of a career. It is of use once Steps ahead counts, and somebody's own wish goes before it."
 )
+CLASHES: Final[Mapping[str, Mapping[str, str]]] = {
+    "mentors_each": {
+        "mentors_each": "In this format each mentee has one mentor: pick One, or another format above."
+    },
+    "capacity": {
+        "format": "A circle needs {least} mentees, and the program file lets nobody take more than {most} (its question "
+        "`capacity`). It has to be changed there first."
+    },
+    "seniority": {
+        "format": "Here the junior is the mentor, so people have to be asked where they stand: let Steps ahead count.",
+        "seniority": "In the reverse format this has to count: pick Low or more.",
+    },
+}
+"""What is said of rules that cannot stand beside a format, by the field beside which it stands."""
 
 
 def format_hint(rules: MatchingRules, room: tuple[int, int, int]) -> str:

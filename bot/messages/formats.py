@@ -85,7 +85,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
         mentee=Asks("*{partner} could be your peer*", YES),
         mentor=Asks(
             "*Would you and {partner} like to be peers?*",
-            "You asked for a peer. One minute; a no needs no reason.",
+            "You take part. One minute; a no needs no reason.",
         ),
         room="*{mentee}, meet {mentor}. {mentor}, meet {mentee}.* You are peers: each of you has something to learn from "
         "the other.",

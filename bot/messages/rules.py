@@ -89,20 +89,6 @@ ONLY: Final[Mapping[str, tuple[str, str]]] = {
     "sites": ("Only people at these sites", "Lisbon, Oslo"),
 }
 """Lists of names: what stands above each, and an example."""
-CLASHES: Final[Mapping[str, Mapping[str, str]]] = {
-    "mentors_each": {
-        "mentors_each": "In this format each mentee has one mentor: pick One, or another format above."
-    },
-    "capacity": {
-        "format": "A circle needs {least} mentees, and the program file lets nobody take more than {most} (its question "
-        "`capacity`). It has to be changed there first."
-    },
-    "seniority": {
-        "format": "Here the junior is the mentor, so people have to be asked where they stand: let Steps ahead count.",
-        "seniority": "In the reverse format this has to count: pick Low or more.",
-    },
-}
-"""What is said of rules that cannot stand beside a format, by the field beside which it stands."""
 ALLOWED: Final[Mapping[str, str]] = {
     "same_team_allowed": "People of one team may be paired",
     "repeat_allowed": "Former partners may be paired again (else only if both wish it)",

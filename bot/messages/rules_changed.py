@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.criteria import points_of
-from bot.domain.joining import CIRCLE
+from bot.domain.joining import CIRCLE, PEER
 from bot.domain.program import Format, Program
 from bot.messages.asking_more import AskForMore
 from bot.messages.base import Click, Message, Rendered
@@ -16,7 +16,12 @@ from bot.messages.pieces import buttons, section, small, told
 from bot.messages.rules import ALLOWED, CRITERIA, ONLY, RULES, FromFile, ShowRules, points_words, rule_words
 
 CAPACITY: Final = "capacity"
-ASKED_ELSE: Final = {CAPACITY: "how many people they take", CIRCLE: "how many people they take"}
+NEEDS: Final[Mapping[str, str]] = {Format.CIRCLES: CIRCLE, Format.PEERS: PEER}
+ASKED_ELSE: Final = {
+    CAPACITY: "how many people they take",
+    CIRCLE: "how many people they take",
+    PEER: "both what they want to learn and what they can pass on",
+}
 """What people are asked for besides criteria, when the format is another."""
 
 
@@ -41,8 +46,8 @@ class RulesChanged(Message, kind="rules.changed", waits_for="rules:{number}"):
         whether they take as many people as the format needs."""
         new = [what for what, before, _ in self.steps if before == "off" and what in CRITERIA]
         before, after = self.formats or ("", "")
-        if after == Format.CIRCLES:
-            return (*new, CIRCLE)
+        if needs := NEEDS.get(after):
+            return (*new, needs)
         return (*new, CAPACITY) if before == Format.PEERS else tuple(new)
 
     @property

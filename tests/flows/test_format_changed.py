@@ -16,6 +16,7 @@ from bot.messages.admin_clicks import ShowPeople, ShowScreen
 from bot.messages.asking import OpenWhatIf, ShowGaps, WhyPair, WhyPerson
 from bot.messages.asking_more import AskForMore, MoreAsked
 from bot.messages.checkins import DidYouMeet
+from bot.messages.joining import ChangeAnswers
 from bot.messages.match import Gladly, LooksGood, MenteeAsked, MentorAsked
 from bot.messages.pairs import ShowPairs
 from bot.messages.preview_pairs import Preview
@@ -297,3 +298,25 @@ async def test_nobody_is_asked_for_a_circle_once_the_format_was_changed_back(des
     await presses(desk, AskForMore(told.number, ",".join(told.begun)))
     await changes(desk, Format.ONE_TO_ONE)
     assert [one for _, one in await desk.after(days=1) if isinstance(one, MoreAsked)] == []
+
+
+async def test_who_joined_on_one_side_is_asked_for_the_other_as_a_peer(desk):
+    await opened_for_admins(desk)
+    await joined(desk, "BO", Role.MENTOR, "Beekeeping")
+    await joined(desk, "ANA", Role.MENTEE, "SQL")
+    await changes(desk, Format.PEERS)
+    (told,) = desk.told(ADMINS)
+    assert told.silent == (2, 2)
+    draft = await previewed(desk)
+    await presses(desk, say.ShowWithout(draft.round_id))
+    words = desk.rewritten[0].render(desk.turns.program).text
+    assert "Ana and Bo: nobody could learn from them, nor they from anybody" in words
+    shown = await asks(desk, WhyPerson("BO"))
+    assert "Ask Bo to name what they want to learn" in str(shown.draw(desk.turns.program))
+    await presses(desk, AskForMore(told.number, ",".join(told.begun)))
+    said = await desk.after(days=1)
+    asked = {to: one.questions for to, one in said if isinstance(one, MoreAsked)}
+    assert asked == {"BO": ("wanted",), "ANA": ("offered",)}
+    form = await acts(desk, "BO", ChangeAnswers())
+    applying = {one.key for one in desk.turns.program.form("intake").applying(form.answers)}
+    assert {"wanted", "offered"} <= applying

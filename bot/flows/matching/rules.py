@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.due import Due
 from bot.domain.forms import mentioned
-from bot.domain.joining import CIRCLE, all_asked, open_for, to_ask
+from bot.domain.joining import CIRCLE, PEER, all_asked, open_for, to_ask
 from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
 from bot.domain.program import Format, MatchingRules
@@ -28,6 +28,7 @@ from bot.messages import never as say_never
 from bot.messages import rules as say
 from bot.messages.asking_more import AskedForMore, AskForMore, MoreAsked
 from bot.messages.base import Filled, Message, Result
+from bot.messages.format_choice import CLASHES
 from bot.messages.rules_changed import RulesSame
 from bot.turn import Turn
 
@@ -80,7 +81,7 @@ def _faults(turn: Turn, view: say.RulesForm, picked: Changes, after: MatchingRul
             "At least one thing must count, or all pairs are as good as each other."
         )
     for name in clashes(after, _most_places(turn)):
-        for key, words in say.CLASHES[name].items():
+        for key, words in CLASHES[name].items():
             field = view.field_of(key) if key in after.words else f"{key}/{view.fresh}"
             found[field] = words.format(most=_most_places(turn), least=after.circle[0])
     return found
@@ -112,8 +113,9 @@ async def more(turn: Turn, due: Due) -> None:
     if person is None or person.status not in (Status.ACTIVE, Status.PAUSED):
         return
     criteria = due.key.rpartition(":")[2].split(",")
-    if turn.program.matching.format is not Format.CIRCLES:  # it was changed back
-        criteria = [one for one in criteria if one != CIRCLE]
+    form = turn.program.matching.format
+    needed = {CIRCLE: Format.CIRCLES, PEER: Format.PEERS}  # it may have been changed back
+    criteria = [one for one in criteria if needed.get(one, form) is form]
     if left := to_ask(turn.program.form("intake"), person, criteria, turn.program.matching.circle[0]):
         await turn.reach(due, MoreAsked(left, person.capacity if CIRCLE in criteria and person.gives else -1))
 
