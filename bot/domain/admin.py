@@ -95,9 +95,9 @@ def overview(people: Sequence[Participant], matches: Iterable[Match], *, peers: 
     here = [one for one in people if one.status in (Status.ACTIVE, Status.PAUSED)]
     roles = Counter(one.role for one in here)
     active = [one for one in here if one.status is Status.ACTIVE]
-    has_mentor = {who for match in live for who in match.served}
+    has_mentor = {who for match in live for who in (match.people if peers else match.served)}
     taken = Counter(match.mentor for match in live)
-    seeking = sum(one.seeks and one.id not in has_mentor for one in active)
+    seeking = sum((one.seeks or peers) and one.id not in has_mentor for one in active)
     places = sum(max(0, one.capacity - taken[one.id]) for one in active)
     return Overview(
         mentees=roles[Role.MENTEE],

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.forms import Answer, Answers, Fault, Form, Question, read
-from bot.domain.people import Person, Role
+from bot.domain.people import Participant, Person, Role
 from bot.domain.words import plain
 
 MORE: Final = "more"
@@ -82,11 +82,28 @@ def all_asked(form: Form) -> Form:
     return replace(form, questions=tuple(replace(one, idle=False) for one in form.questions))
 
 
+CIRCLE: Final = "circle"
+"""Beside criteria, for those who would have to take more people before they can lead a circle."""
+
+
+PEER: Final = "peer"
+"""Likewise, for those who joined to learn or to pass on, and would do both as a peer."""
+
+
+def to_ask(form: Form, one: Participant, criteria: Collection[str], least: int) -> tuple[str, ...]:
+    """The keys of what somebody is to be asked for the sake of these criteria; `least` is what a circle needs."""
+    left = open_for(form, one.answers, criteria)
+    if PEER in criteria:
+        left += tuple(key for key in ("wanted", "offered") if not one.answers.get(key))
+    return (*left, "capacity") if CIRCLE in criteria and one.gives and one.capacity < least else left
+
+
 def open_for(form: Form, answers: Answers, criteria: Collection[str]) -> tuple[str, ...]:
-    """What somebody has not answered of that which this form asks for the sake of these criteria alone: its keys."""
+    """What somebody has not answered of that which this form asks for the sake of these criteria alone, or which is named
+    itself: its keys."""
     told = {**answers, MORE: "yes"}
     return tuple(
         one.key
         for one in form.questions
-        if one.counts_for in criteria and one.applies(told) and one.key not in told
+        if (one.counts_for in criteria or one.key in criteria) and one.applies(told) and one.key not in told
     )

@@ -1,7 +1,7 @@
 """The program, written down: the one form of a program file that the rest of the bot knows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -97,6 +97,10 @@ class MatchingRules:
     circle: tuple[int, int] = (3, 6)
     """How many mentees a circle needs to open, and how many it takes at most."""
 
+    def in_format(self, form: str) -> "MatchingRules":
+        """The same rules for another format; "" for their own."""
+        return replace(self, format=Format(form)) if form else self
+
     @property
     def most_mentors(self) -> int:
         """How many mentors a mentee has at most."""
@@ -142,6 +146,11 @@ class Program:
     public_from_pairs: int = 3
     day_starts: int = 9
     day_ends: int = 17
+
+    def in_format(self, form: str) -> "Program":
+        """The program as it was while a match or a draft was made, whose format may be another by now; "" where that
+        was not kept."""
+        return replace(self, matching=self.matching.in_format(form)) if form else self
 
     @property
     def undo_minutes(self) -> int:

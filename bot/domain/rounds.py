@@ -52,6 +52,8 @@ class Round:
     edit: int = 0
     """How often it was changed since it was worked out. Every button carries the edit it was drawn for."""
     edited_by: str = ""
+    format: str = ""
+    """The format it was worked out in: a change of the program's does not touch a draft. "" while it is worked out."""
     calm: bool = False
     """Whether the pairs of the draft before stay as far as they can, or the best answer wins always."""
 
@@ -229,6 +231,11 @@ def version(asked: Request) -> int:
     )
     print_of = f"{facts!r}{sorted(asked.past)}{sorted(asked.forbidden)}{sorted(asked.related)}".encode()
     return int.from_bytes(hashlib.sha256(print_of).digest()[:4]) >> 1
+
+
+def outdated(found: Round, asked: Request, rules: MatchingRules) -> bool:
+    """Whether a draft would be another today: `asked` is its round as it would be asked for now, in its own format."""
+    return version(asked) != found.version or rules.in_format(found.format) != rules
 
 
 def possible(

@@ -1,6 +1,7 @@
 """Matching rules changed in Slack: what differs from the program file, and the program that comes of the two."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -10,9 +11,10 @@ from bot.domain.forms import Form, Question
 from bot.domain.matching import ReasonKind
 from bot.domain.program import Format, MatchingRules, Program
 
-Setting = str | int | bool | tuple[str, ...]
+Setting = str | int | bool | tuple[str, ...] | tuple[int, int]
 
 IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
+    "format": tuple(Format),
     "same_team_allowed": (False, True),
     "repeat_allowed": (False, True),
     "min_shared_hours": tuple(range(9)),
@@ -20,6 +22,7 @@ IN_SLACK: Final[Mapping[str, tuple[Setting, ...]]] = {
     "floor": (0, 200, 400, 600),
     "aim": ("people", "points"),
     "mentors_each": (1, 2, 3),
+    "seniority_ahead": ((0, 2), (1, 1), (1, 2), (1, 3), (2, 3), (2, 9), (1, 9)),
 }
 """The rules that can be changed in Slack, and to what. Whatever else the program file says stands as it says."""
 
@@ -66,9 +69,10 @@ def changed(rules: MatchingRules, changes: Changes) -> MatchingRules:
         for kind in ReasonKind
     }
     known = {
-        name: value
+        name: one
         for name, value in changes.rules.items()
-        if any(value == one and type(value) is type(one) for one in IN_SLACK.get(name, ()))
+        for one in IN_SLACK.get(name, ())
+        if json.dumps(one) == json.dumps(value)  # as it was stored: JSON knows neither formats nor tuples
     } | {name: tuple(changes.rules[name]) for name in LISTS if names(changes.rules.get(name))}  # type: ignore[arg-type]  # names: it is a list
     return replace(rules, words=words, points=points_of(words), must=musts_of(words), **known)  # type: ignore[arg-type]  # each value is one of those above
 
@@ -80,6 +84,17 @@ def names(value: object) -> bool:
         and len(value) <= MOST_NAMES
         and all(isinstance(one, str) and 0 < len(one) <= LONGEST_NAME for one in value)
     )
+
+
+def clashes(rules: MatchingRules, most_places: int) -> Iterator[str]:
+    """Which rules cannot stand beside this format: `mentors_each`, `seniority`; `capacity`, of which the intake takes so
+    many at most."""
+    if rules.mentors_each > 1 and rules.format in (Format.CIRCLES, Format.PEERS):
+        yield "mentors_each"
+    if rules.format is Format.CIRCLES and most_places < rules.circle[0]:
+        yield "capacity"
+    if rules.format is Format.REVERSE and rules.words.get("seniority", "off") == "off":
+        yield "seniority"
 
 
 def _word(kind: ReasonKind, word: str, written: str) -> str:

@@ -190,6 +190,7 @@ async def _card(turn: Turn, case: Case, match: Match) -> say.PairNeedsLook:
         started=match.state is State.OPEN,
         mentees=mentees,
         circle=match.in_circle and not mentees,
+        format=match.format,
     )
 
 
@@ -230,7 +231,7 @@ async def _decided(turn: Turn, match_id: int, by: str) -> say.Decided:
     mentor, mentee = await _names(turn, match)
     hows = {State.ENDED: "ended", State.HELD: "held", State.OPEN: "settled"}
     how = hows.get(match.state, "resumed")
-    return say.Decided(mentor, mentee, how, admin.name if admin else by)
+    return say.Decided(mentor, mentee, how, admin.name if admin else by, match.format)
 
 
 async def _names(turn: Turn, match: Match) -> tuple[str, str]:

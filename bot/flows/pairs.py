@@ -158,9 +158,10 @@ def _without_pair(
         return names_of(tuple(sorted(names.get(who) or who for who in ids)))
 
     active = [one for one in told if one.status is Status.ACTIVE]
-    mentees, mentors = {who for match in matches for who in match.served}, {match.mentor for match in matches}
+    mentees = {who for match in matches for who in (match.people if peers else match.served)}
+    mentors = {match.mentor for match in matches}
     return (
-        listed([one.id for one in active if one.seeks and one.id not in mentees]),
+        listed([one.id for one in active if (one.seeks or peers) and one.id not in mentees]),
         listed([one.id for one in active if one.gives and not peers and one.id not in mentors]),
         listed([one.id for one in told if one.status is Status.PAUSED]),
     )

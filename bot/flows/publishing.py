@@ -24,11 +24,10 @@ async def publish(turn: Turn, due: Due) -> None:
     if found is None or found.state is not RoundState.PUBLISHING:
         return
     pairs = await turn.db.rounds.pairs(found.id)
-    scene = await _scene(turn)
-    wanted = will_begin(pairs, turn.program.matching)
-    kept, broken = possible(wanted, scene, turn.program.matching)
-    rhythm, form = turn.program.rhythms[0].key, turn.program.matching.format
-    begun = await turn.db.matches.begin(found.id, kept, rhythm, turn.now, form)
+    scene, rules = await _scene(turn), turn.program.matching.in_format(found.format)
+    wanted = will_begin(pairs, rules)
+    kept, broken = possible(wanted, scene, rules)
+    begun = await turn.db.matches.begin(found.id, kept, turn.program.rhythms[0].key, turn.now, rules.format)
     asked = ((f"{match_id}", mentee, match_id) for match_id, mentee in begun)
     await turn.db.due.plan_all("match.mentee_turn", turn.now, asked)
     dropped = [pair for pair in pairs if pair not in wanted]
@@ -37,13 +36,15 @@ async def publish(turn: Turn, due: Due) -> None:
     await turn.db.due.drop_for("waiting.news", [one.who for one in left], "a newer round")
     await turn.db.due.plan_all("waiting.news", turn.now, ((f"{one.id}:0", one.who, one.id) for one in left))
     await turn.db.rounds.change(found.id, state=RoundState.PUBLISHED, published_at=turn.now)
-    waiting = _waiting(scene, kept, turn.program.matching)
+    waiting = _waiting(scene, kept, rules)
     await turn.db.settings.put(ASKED_FOR, "\n".join(asked_for(waiting, turn.program.catalogue)))
     await turn.db.settings.put(TOGETHER, "\n".join(together(waiting, turn.program.catalogue)))
     news_at = await _plan_news(turn, found)
     opens_by = await turn.due_at("match.open", turn.now, found.by)
-    count = how_many(kept, turn.program.matching)
-    told = say.Published(count, len(broken), len(left), _seconds(opens_by), _seconds(news_at))
+    count = how_many(kept, rules)
+    told = say.Published(
+        count, len(broken), len(left), _seconds(opens_by), _seconds(news_at), format=rules.format
+    )
     await _tell_team(turn, found, told)
     if kept:
         await _card_follows(turn, found, count)
@@ -54,13 +55,16 @@ async def post(turn: Turn, due: Due) -> None:
     how it went."""
     channel = await turn.db.settings.get("program_channel")
     matches = await turn.db.matches.of_round(due.about)
+    form = matches[0].format if matches else Format.ONE_TO_ONE
     await _tell_how_it_went(turn, due.about, matches)
     started = [match for match in matches if match.opened_at and match.state is not State.ENDED]
-    count = how_many(started, turn.program.matching)
+    count = how_many(started, turn.program.matching.in_format(form))
     count = count if count >= turn.program.public_from_pairs else 0
     named = [match for match in started if match.mentee_public == match.mentor_public == "yes"]
     if channel and (count or named):
-        turn.say(channel, say.NewPairs(count, await _names(turn, named)), once=f"match.public:{due.about}")
+        turn.say(
+            channel, say.NewPairs(count, await _names(turn, named), form), once=f"match.public:{due.about}"
+        )
 
 
 def _waiting(scene: Scene, kept: list[ProposedPair], rules: MatchingRules) -> list[Participant]:
@@ -94,7 +98,8 @@ async def _tell_how_it_went(turn: Turn, round_id: int, matches: list[Match]) -> 
     channel = await turn.db.settings.get("admin_channel")
     if not channel or not matches:
         return
-    if turn.program.matching.format is Format.CIRCLES:  # a circle stands as the one of it that came furthest
+    form = matches[0].format
+    if form is Format.CIRCLES:  # a circle stands as the one of it that came furthest
         mentors = dict.fromkeys(match.mentor for match in matches)
         matches = [furthest([one for one in matches if one.mentor == mentor]) for mentor in mentors]
     states = Counter(match.state for match in matches)
@@ -102,7 +107,7 @@ async def _tell_how_it_went(turn: Turn, round_id: int, matches: list[Match]) -> 
     held = sum(match.state is State.HELD and not match.opened_at for match in matches)
     ended = sum(match.state is State.ENDED and not match.opened_at for match in matches)
     waiting = sum(states[one] for one in (State.MENTEE_ASKED, State.MENTOR_ASKED, State.AGREED))
-    turn.say(channel, say.Started(begun, waiting, held, ended), once=f"matching.started:{round_id}")
+    turn.say(channel, say.Started(begun, waiting, held, ended, form), once=f"matching.started:{round_id}")
 
 
 async def _tell_team(turn: Turn, found: Round, message: say.Published) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bot.domain.matching import Candidate, Pair, Partner, Proposal, Side, Unmatched, Why
+from bot.domain.program import Format
 from bot.matching.board import BLOCK, Board, Mask, Points
 from bot.matching.columns import People
 from bot.matching.laying import Place, as_told
@@ -52,18 +53,21 @@ def unmatched(on: Board, chosen: Iterable[Place]) -> tuple[Unmatched, ...]:
     for begin in range(0, len(rows), BLOCK):
         some = rows[begin : begin + BLOCK]
         found = rules(on, some, all_columns)
-        without += [_left(Side.MENTEE, on.mentees[row], found, place) for place, row in enumerate(some)]
+        without += [_left(on, Side.MENTEE, on.mentees[row], found, place) for place, row in enumerate(some)]
     for begin in range(0, len(columns), BLOCK):
         some = columns[begin : begin + BLOCK]
         found = rules(on, all_rows, some)
-        without += [_left(Side.MENTOR, on.mentors[column], found, place) for place, column in enumerate(some)]
+        without += [
+            _left(on, Side.MENTOR, on.mentors[column], found, place) for place, column in enumerate(some)
+        ]
     return tuple(sorted(without, key=lambda one: (one.person, one.side)))
 
 
-def _left(side: Side, one: Candidate, found: Rules, place: int) -> Unmatched:
-    return Unmatched(
-        one.id, side, why_left(side, one.wanted if side is Side.MENTEE else one.offered, found, place)
-    )
+def _left(on: Board, side: Side, one: Candidate, found: Rules, place: int) -> Unmatched:
+    skills = one.wanted if side is Side.MENTEE else one.offered
+    if on.request.rules.format is Format.PEERS:  # what a peer offers is as good as what they want
+        skills = one.wanted + one.offered
+    return Unmatched(one.id, side, why_left(side, skills, found, place))
 
 
 def why_left(side: Side, skills: tuple[str, ...], found: Rules, place: int) -> Why:

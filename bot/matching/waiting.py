@@ -39,6 +39,8 @@ def waiting(explainer: Explainer) -> Iterator[Waiting]:
     for one in explainer.outcome.unmatched:
         help_ = HELPS[one.why]
         named = _named(explainer, one) if help_ in BY_SKILL else ()
+        if one.why is Why.NOBODY_SHARES and not named:  # a peer who has said only what they offer
+            help_ = Help.NAME_SKILLS
         yield Waiting(one.person, one.side, one.why, help_, _who(explainer, one), named)
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from bot.domain.admin import LeadStep, Overview
-from bot.domain.program import Program
+from bot.domain.program import Format, Program
 from bot.domain.rounds import page_of
 from bot.messages.admin_clicks import (
     CloseJoining,
@@ -121,7 +121,10 @@ def _people(seen: Overview, unfinished: tuple[str, ...], program: Program) -> Mr
         words += " On a pause: {paused} of them."
     if unfinished:
         words += "\nNot finished yet ({n}): {names}."
-    return fill(called(program, words), **asdict(seen), n=len(unfinished), names=names_of(unfinished))
+    every = seen.mentees + seen.mentors + seen.both
+    return fill(
+        called(program, words), **asdict(seen), all=every, n=len(unfinished), names=names_of(unfinished)
+    )
 
 
 def _matches(seen: Overview, program: Program) -> Mrkdwn:
@@ -161,6 +164,15 @@ PARTS: Final = {
 }
 
 
+JOINED_AS: Final = {"mentee": "Joined to learn", "mentor": "Joined to pass on", "both": "Joined for both"}
+"""What they are called where all are peers by now."""
+
+
+def part_words(part: str, program: Program) -> str:
+    peers = program.matching.format is Format.PEERS
+    return JOINED_AS.get(part, PARTS[part]) if peers else PARTS[part]
+
+
 PEOPLE_A_PAGE: Final = 50
 LONGEST_NAME: Final = 55
 """So that a page of names is never cut."""
@@ -192,7 +204,7 @@ class People(Message, kind="admin.people"):
 
     def render(self, program: Program) -> Rendered:
         lines = [
-            fill("*{part}* ({n}): {names}", part=PARTS[part], n=n, names=names)
+            fill("*{part}* ({n}): {names}", part=part_words(part, program), n=n, names=names)
             for part, n, names in self.parts
             if n
         ]
@@ -201,12 +213,12 @@ class People(Message, kind="admin.people"):
             *(section(line) for line in lines),
             None if lines else section("Nobody has joined yet."),
             small(f"Page {self.page + 1} of {self.pages}, by name") if several else None,
-            buttons(*self._jumps(), primary=False) if several else None,
+            buttons(*self._jumps(program), primary=False) if several else None,
             buttons(*self._ways(), ("Back to the screen", ShowScreen()), primary=False),
         )
 
-    def _jumps(self) -> list[tuple[str, Click]]:
-        return [(f"{PARTS[part]} ({n})", ShowPeople(page)) for part, n, page in self.begins]
+    def _jumps(self, program: Program) -> list[tuple[str, Click]]:
+        return [(f"{part_words(part, program)} ({n})", ShowPeople(page)) for part, n, page in self.begins]
 
     def _ways(self) -> list[tuple[str, Click] | None]:
         on = ("Next", ShowPeople(self.page + 1)) if self.page + 1 < self.pages else None
@@ -258,7 +270,7 @@ class AdminHelp(Message, kind="admin.help"):
             "`pairs`: who is with whom, whether they met, who waits",
             "`why @a @b`: why two people are a pair or are not; `why @a`: why somebody waits",
             "`what-if`: who would gain and who would lose by a change",
-            "`pair @mentor @mentee`: a pair of your own, locked in the draft",
+            f"`pair {wording(program).pair}`: a pair of your own, locked in the draft",
             "`match @person`: the best three for one person now, and what it takes from others",
             "`gaps`: what is lacking, whom to recruit, how each group fares",
             "`skills`: new words people typed, and the list of skills",

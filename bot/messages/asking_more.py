@@ -38,8 +38,12 @@ class MoreAsked(Message, kind="intake.more", waits_for="joined"):
     """`questions` are the keys of those that are open."""
 
     questions: tuple[str, ...]
+    takes: int = -1
+    """How many people somebody takes, who is asked to lead a circle, which needs more; -1 where that is not asked."""
 
     def render(self, program: Program) -> Rendered:
+        if self.takes >= 0 and "capacity" in self.questions:
+            return self._circle(program)
         form = program.form("intake")
         asked = [one.label for key in self.questions if (one := form.question(key))]
         return told(
@@ -49,4 +53,20 @@ class MoreAsked(Message, kind="intake.more", waits_for="joined"):
             ),
             buttons(("Fill it in", ChangeAnswers())),
             small("You take part, so I ask this once. It takes a minute. Not now? Then nothing changes."),
+        )
+
+    def _circle(self, program: Program) -> Rendered:
+        least, most = program.matching.circle
+        words = "The program makes circles now: a mentor with {least} to {most} mentees, in one conversation. So far you take {n}."
+        return told(
+            section("*Could you lead a circle?*"),
+            section(
+                fill(
+                    words, least=least, most=most, n=people_words(self.takes) if self.takes else "nobody yet"
+                )
+            ),
+            buttons(("Take more", ChangeAnswers())),
+            small(
+                "You offered to mentor, so I ask this once. It takes a minute. Not now? Then nothing changes."
+            ),
         )

@@ -69,11 +69,11 @@ class PairNeedsLook(Message, kind="concerns.needs_look"):
     """All of a circle, where it is about all of it."""
     circle: bool = False
     """It is about one of a circle, which goes on without them as long as enough are left."""
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
-        pair = fill(
-            "*This pair needs a look:* {pair}.", pair=paired(program, self.mentee, self.mentor, strong=False)
-        )
+        named = paired(program.in_format(self.format), self.mentee, self.mentor, strong=False)
+        pair = fill("*This pair needs a look:* {pair}.", pair=named)
         if self.mentees:
             words = "*This circle needs a look:* {mentees} with {mentor} as mentor."
             pair = fill(words, mentees=listed(list(self.mentees)), mentor=self.mentor)
@@ -117,9 +117,10 @@ class Decided(Message, kind="concerns.decided"):
     mentee: str
     how: str
     by: str = ""
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
-        pair = paired(program, self.mentee, self.mentor, strong=False)
+        pair = paired(program.in_format(self.format), self.mentee, self.mentor, strong=False)
         how = HOW[self.how]
         by = fill(", decided by {by}", by=self.by) if self.by else Mrkdwn(", as nobody had decided in time")
         return told(section(fill("✓ {pair}: {how}{by}.", pair=pair, how=Mrkdwn(how), by=by)))

@@ -28,6 +28,8 @@ class Wording:
 
     one: str = "pair"
     many: str = "pairs"
+    made: str = "one-to-one pairs"
+    """What a program of this format makes, told apart from those of the others."""
     roles: tuple[str, str] = ("mentee", "mentor")
     """What the two are called, in the order in which they are asked."""
     paired: str = "{mentee} with {mentor} as mentor"
@@ -47,6 +49,7 @@ class Wording:
     run: str = "{mentees} mentees, {mentors} mentors, {both} both; {unfinished} joining, {paused} pausing."
     join: str = "`join`: become a mentee or a mentor"
     invites: str = "*Would you like a mentor, or could you be one?* Joining takes about {minutes}."
+    pair: str = "@mentor @mentee"
     two: tuple[str, str] = ("mentee", "mentor")
     """The two where each is to be picked, and which is which must be told."""
     changes: tuple[str, ...] = ("pair", "never", "place", "weigh")
@@ -65,6 +68,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
     Format.CIRCLES: Wording(
         one="circle",
         many="circles",
+        made="circles",
         paired="{mentee} in the circle of {mentor}",
         what_if={
             "pair": "{mentee} were in the circle of {mentor}",
@@ -75,22 +79,24 @@ WORDING: Final[Mapping[Format, Wording]] = {
         "agreed or said nothing for {days}.",
     ),
     Format.PEERS: Wording(
+        made="pairs of peers",
         roles=("peer", "peer"),
         paired="{mentee} and {mentor}",
         mentee=Asks("*{partner} could be your peer*", YES),
         mentor=Asks(
             "*Would you and {partner} like to be peers?*",
-            "You asked for a peer. One minute; a no needs no reason.",
+            "You take part. One minute; a no needs no reason.",
         ),
         room="*{mentee}, meet {mentor}. {mentor}, meet {mentee}.* You are peers: each of you has something to learn from "
         "the other.",
         first="One of each pair hears first, in their working hours; the other when the first agreed or said nothing for "
         "{days}.",
-        people="*People:* {both}.",
-        run="{both} people; {unfinished} joining, {paused} pausing.",
+        people="*People:* {all}.",
+        run="{all} people; {unfinished} joining, {paused} pausing.",
         join="`join`: take part, and be asked what you would like to learn and could pass on",
         invites="*Would you like a peer, to learn from each other?* Joining takes about {minutes}.",
         then="then one of each pair hears first, and the other after them.",
+        pair="@one @other",
         two=("one of them", "the other"),
         changes=("pair", "never", "weigh"),
         what_if={
@@ -101,6 +107,7 @@ WORDING: Final[Mapping[Format, Wording]] = {
         offers="Who could be a peer",
     ),
     Format.REVERSE: Wording(
+        made="pairs with the junior as mentor",
         mentee=Asks(
             "*Your mentor could be {partner}, who is junior to you*",
             "Here the junior teaches. You can say no. One minute.",

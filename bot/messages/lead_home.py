@@ -20,7 +20,8 @@ def _stands(counts: Counts, program: Program) -> Mrkdwn:
     words = f"*The program you run*\n{wording(program).run}"
     words += "\n{under_way} matches under way, {starting} starting, {held} to look at."
     names = ("mentees", "mentors", "both", "unfinished", "paused", "under_way", "starting", "held")
-    return fill(words, **{name: getattr(counts, name) for name in names})
+    every = counts.mentees + counts.mentors + counts.both
+    return fill(words, all=every, **{name: getattr(counts, name) for name in names})
 
 
 def _next(counts: Counts, program: Program) -> list[Block]:

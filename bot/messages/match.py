@@ -54,7 +54,7 @@ class MenteeAsked(Message, kind="match.mentee_turn"):
         partner = mention(self.mentor)
         return told(
             section(fill(words.mentee.title, partner=partner, n=self.circle)),
-            _facts(self, "mentee", program),
+            _facts(self, "mentee", program.in_format(self.format)),
             buttons(
                 ("Looks good", LooksGood(self.match_id)), ("I have a concern", ConcernAsked(self.match_id))
             ),
@@ -81,7 +81,7 @@ class MentorAsked(Message, kind="match.mentor_turn"):
         partner, role = mention(self.mentee), words.roles[1]
         return told(
             section(fill(words.mentor.title, partner=partner)),
-            _facts(self, "mentor", program),
+            _facts(self, "mentor", program.in_format(self.format)),
             buttons(*_choices(self.match_id, role)),
             _why(words.mentor.why, partner, self.silent_until, self.tz),
         )

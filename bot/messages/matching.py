@@ -162,23 +162,31 @@ class Asked(Message, kind="matching.asked"):
 
 @dataclass(frozen=True)
 class Outdated(Message, kind="matching.outdated"):
-    """People, answers or rules have changed since the preview was worked out."""
+    """People, answers or rules have changed since the preview was worked out; `format` is its own where the program's is
+    another by now."""
 
     round_id: int
     count: int
     edit: int = 0
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        drafted = program.in_format(self.format)
         words = (
             "Somebody joined, left or changed their wishes, or the rules were changed, since these pairs were worked out. Nothing is published. "
             "A fresh preview takes a moment; pairs that can no longer be are left out either way."
         )
+        if self.format:
+            words = (
+                "This was worked out while the program made *{then}*, and now it makes *{now}*. Nothing is published. "
+                "Published anyway, these begin as what they are and stay so; the next round is of {now}."
+            )
         anyway = Publish(self.round_id, self.count, anyway=True, edit=self.edit)
         return told(
-            section(words),
+            section(fill(words, then=wording(drafted).made, now=wording(program).made)),
             buttons(
                 ("Work it out again", PreviewMatch()),
-                (f"Publish {wording(program).counted(self.count)} anyway", anyway),
+                (f"Publish {wording(drafted).counted(self.count)} anyway", anyway),
             ),
         )
 

@@ -10,7 +10,7 @@ from bot.messages.about import ShowHelp
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.checkins import WeMet
 from bot.messages.feedback import ReadFeedback, WriteFeedback
-from bot.messages.formats import OTHER, wording
+from bot.messages.formats import OTHER, called, wording
 from bot.messages.forms import AsForm
 from bot.messages.joining import ChangeAnswers, JoinAs, TellMeWhenOpen
 from bot.messages.match import ConcernAsked, Gladly, LooksGood, NotThisTime
@@ -76,7 +76,7 @@ def next_words(following: Next, program: Program) -> Mrkdwn:
         partner=mention(following.partner) if following.partner else "your match",
         whom=whom(following.partner, following.circle) if following.partner else "your match",
         minutes=counted(program.form("intake").minutes, "minute"),
-        other=OTHER.get(following.part, "mentor"),
+        other=OTHER.get(following.part) or called(program, "mentor"),
         contact=sentence(program.contact),
         until=moment(following.until) if following.until else "the day you chose",
     )

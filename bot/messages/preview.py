@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from bot.domain.program import Format, Program
+from bot.domain.program import Program
 from bot.domain.rounds import fit_of
 from bot.messages.asking import WhyPair, questions
 from bot.messages.base import Block, Click, Rendered
 from bot.messages.chains import MoveLine, move_words
-from bot.messages.formats import WORDING, paired, pairs_words, wording
+from bot.messages.formats import paired, pairs_words, wording
 from bot.messages.matching import (
     Drop,
     PreviewMatch,
@@ -95,12 +95,9 @@ class Around:
     approved: int
     without: int
     edit: int = 0
-    circles: bool = False
-    """Whether they are circles that are counted, whatever the program's format is by now."""
 
     def counted(self, program: Program) -> str:
-        words = WORDING[Format.CIRCLES] if self.circles else wording(program)
-        return words.counted(self.approved)
+        return wording(program).counted(self.approved)
 
 
 def framed(

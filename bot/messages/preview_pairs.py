@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.program import Format, Program
+from bot.domain.program import Program
 from bot.messages.base import Block, Click, Message, Rendered
-from bot.messages.formats import WORDING, called, pairs_words, wording
+from bot.messages.formats import called, pairs_words, wording
 from bot.messages.matching import TurnPage
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import divider, header, section, small
@@ -27,6 +27,9 @@ from bot.messages.preview_circles import circle_cards
 from bot.messages.review import SetCalm, ShowProof
 
 HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
+NOBODY: Final = (
+    "Nobody can be matched yet. *Without a match* says why for each, and *What is lacking* what would help."
+)
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,13 @@ class Preview(Message, kind="matching.preview"):
     differs: Differs | None = None
     circle: tuple[int, ...] = ()
     """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
+    format: str = ""
+    """That of the draft, whatever the program's is by now."""
 
     def render(self, program: Program) -> Rendered:
-        around = Around(self.round_id, self.approved, self.without, self.edit, circles=bool(self.circle))
-        words = WORDING[Format.CIRCLES] if self.circle else wording(program)
+        program = program.in_format(self.format)
+        around = Around(self.round_id, self.approved, self.without, self.edit)
+        words = wording(program)
         pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
         on = ("Next", TurnPage(self.round_id, self.page + 1)) if self.page + 1 < pages else None
@@ -111,7 +117,9 @@ class Preview(Message, kind="matching.preview"):
 
     def _summary(self, around: Around, program: Program) -> Mrkdwn:
         if not self.total:
-            return Mrkdwn("Nobody can be matched yet. More people will help: invite some.")
+            return Mrkdwn(
+                NOBODY if self.without else "Nobody can be matched yet. More people will help: invite some."
+            )
         dropped = self.total - self.approved
         how = "all in until you drop one" if self.total > 1 else "in until you drop it"
         words = "*{pairs}*, {how}."

@@ -34,8 +34,10 @@ class PersonInRound(Message, kind="matching.person"):
     left: tuple[tuple[str, str], ...] = ()
     absent: str = ""
     edit: int = 0
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         around = Around(self.round_id, self.approved, self.without, self.edit)
         blocks = [
             section(fill("*{name}*", name=self.name)),

@@ -42,8 +42,10 @@ class Without(Message, kind="matching.without"):
     lines: tuple[WithoutLine, ...]
     earlier: tuple[EarlierLine, ...] = ()
     edit: int = 0
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         lines = [WithoutLine(*one) for one in self.lines]
         blocks = [
             header("Without a match this time"),

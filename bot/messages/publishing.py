@@ -25,8 +25,10 @@ class Publishing(Message, kind="matching.publishing"):
     at: int
     by: str
     named: tuple[tuple[str, str], ...] = ()
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         words = "{by} publishes *{pairs}*: {at}. Until then nobody hears of it, and it can be undone."
         at = moment(self.at)
         return told(
@@ -58,8 +60,10 @@ class Published(Message, kind="matching.published"):
     left: int = 0
     opens_by: int = 0
     news_at: int = 0
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         return told(
             section(fill("✓ *{pairs} published*", pairs=wording(program).counted(self.count))),
             section(fill("*What happens now*\n{lines}", lines=bullets(self._lines(program)))),
@@ -112,8 +116,10 @@ class Started(Message, kind="matching.started"):
     waiting: int = 0
     held: int = 0
     ended: int = 0
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         every = self.open + self.waiting + self.held + self.ended
         words = "*{open} of {pairs} {have} started.*"
         have = "has" if self.open == 1 else "have"
@@ -142,8 +148,10 @@ class NewPairs(Message, kind="matching.new_pairs"):
 
     count: int
     named: tuple[tuple[str, str], ...] = ()
+    format: str = ""
 
     def render(self, program: Program) -> Rendered:
+        program = program.in_format(self.format)
         return told(
             section(
                 fill("*{pairs} started* in {name}.", pairs=self._new(program), name=program.name)

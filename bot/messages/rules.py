@@ -12,6 +12,7 @@ from bot.domain.program import MatchingRules, Program
 from bot.domain.rules import IN_SLACK, LISTS, Changes, Setting
 from bot.messages.base import Block, Click, Given, View
 from bot.messages.chains import figure
+from bot.messages.format_choice import FORMATS, OTHERWISE, ahead_hint, format_hint
 from bot.messages.formats import called
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, divider, input_block, modal, options, plain, section, small
@@ -43,6 +44,7 @@ WORDS: Final[Mapping[str, str]] = {
     "off": "Off: it does not count",
 }
 RULES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "format": ("Who comes together", FORMATS),
     "min_shared_hours": (
         "Hours they must share",
         {"0": "None", "1": "One hour", **{str(hours): f"{hours} hours" for hours in range(2, 9)}},
@@ -67,6 +69,18 @@ RULES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             "1": "One",
             "2": "Up to two, the second once nobody waits for that place",
             "3": "Up to three, the second and third once nobody waits for that place",
+        },
+    ),
+    "seniority_ahead": (
+        "How far ahead the mentor should be",
+        {
+            "(0, 2)": "About the same place, or up to two steps",
+            "(1, 1)": "One step",
+            "(1, 2)": "One or two steps",
+            "(1, 3)": "One to three steps",
+            "(2, 3)": "Two or three steps",
+            "(2, 9)": "Two steps or more",
+            "(1, 9)": "Any number of steps",
         },
     ),
 }
@@ -114,6 +128,8 @@ class RulesForm(View, name="rules.form"):
     never: int = 0
     changed_by: str = field(default="", metadata={"carried": False})
     """Who changed the rules since it was opened: nothing of it was saved."""
+    room: tuple[int, int, int] = (0, 0, 0)
+    """As `format_hint` counts: mentors with room for a circle, mentors, and who has not said how many they take."""
     silent: Mapping[str, int] = field(default_factory=dict)
     """How many have not answered what is asked for the sake of a criterion, by its name; and of how many, under ""."""
 
@@ -124,11 +140,12 @@ class RulesForm(View, name="rules.form"):
         rules = self.rules or program.matching
         blocks = [
             self._note(),
+            self._format(rules),
             section("Each pair gets points for what speaks for it. Say how much each thing counts."),
             *(self._criterion(kind.value, rules, program) for kind in ReasonKind),
             small(points_words(rules.points)),
             divider(),
-            *(self._rule(name, rules) for name in RULES if name != "mentors_each" or _several(rules)),
+            *(self._rule(name, rules, program) for name in _below(rules)),
             self._allowed(rules),
             *(self._only(name, rules) for name in ONLY),
             section(self._always()),
@@ -156,6 +173,8 @@ class RulesForm(View, name="rules.form"):
             named = {str(value): value for value in IN_SLACK[name]}
             if (said := str(picked.get(name, ""))) in named:
                 read[name] = named[said]
+        if "mentors_each" not in read:  # it is not asked where the format lets nobody have more
+            read["mentors_each"] = 1
         return Changes(criteria, read)
 
     def field_of(self, criterion: str) -> str:
@@ -171,7 +190,10 @@ class RulesForm(View, name="rules.form"):
         return section(fill(words, who=self.changed_by))
 
     def _criterion(self, name: str, rules: MatchingRules, program: Program) -> Block:
-        label, hint = CRITERIA[name][0], called(program, CRITERIA[name][1])
+        label = CRITERIA[name][0]
+        hint = called(
+            program.in_format(rules.format), OTHERWISE.get((rules.format, name)) or CRITERIA[name][1]
+        )
         if silent := self.silent.get(name):
             hint += f" {silent} of {self.silent['']} have not told me yet."
         words = {word: said for word, said in WORDS.items() if word != "must" or name in CAN_BE_A_MUST}
@@ -182,9 +204,22 @@ class RulesForm(View, name="rules.form"):
         made["element"]["action_id"] = f"{Weigh.name}:{name}"
         return made
 
-    def _rule(self, name: str, rules: MatchingRules) -> Block:
+    def _format(self, rules: MatchingRules) -> Block:
+        label, choices = RULES["format"]
+        hint = format_hint(rules, self.room)
+        made = input_block(f"format/{self.fresh}", label, _select(choices, rules.format), hint=hint)
+        made["dispatch_action"] = True
+        made["element"]["action_id"] = f"{Weigh.name}:format"
+        return made
+
+    def _rule(self, name: str, rules: MatchingRules, program: Program) -> Block:
         label, choices = RULES[name]
-        return input_block(f"{name}/{self.fresh}", label, _select(choices, str(getattr(rules, name))))
+        value = str(getattr(rules, name))
+        if value not in choices:  # only the file can say so
+            choices = {**choices, value: rule_words(name, value)}
+        hint = ahead_hint(rules) if name == "seniority_ahead" else ""
+        label = called(program.in_format(rules.format), label)
+        return input_block(f"{name}/{self.fresh}", label, _select(choices, value), hint=hint)
 
     def _allowed(self, rules: MatchingRules) -> Block:
         made = options(Option(name, label) for name, label in ALLOWED.items())
@@ -221,9 +256,16 @@ class RulesForm(View, name="rules.form"):
         return buttons(("Back to the file's rules", FromFile(self.fresh)), primary=False)
 
 
-def _several(rules: MatchingRules) -> bool:
-    """Whether the program's format lets a mentee have more than one mentor."""
-    return replace(rules, mentors_each=2).most_mentors > 1
+def _below(rules: MatchingRules) -> list[str]:
+    """The rules below the criteria; how many mentors a mentee may have where the format lets them have more than one."""
+    several = replace(rules, mentors_each=2).most_mentors > 1
+    return [name for name in RULES if name != "format" and (several or name != "mentors_each")]
+
+
+def rule_words(name: str, value: str) -> str:
+    """What a rule is set to; a value of the file's own that cannot be picked here is told as it stands there."""
+    choices = RULES[name][1] if name in RULES else {}
+    return choices.get(value) or f"As the program file says: {value.strip('()').replace(', ', ' to ')}"
 
 
 def _select(choices: Mapping[str, str], value: str) -> dict[str, Any]:

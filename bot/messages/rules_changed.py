@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.criteria import points_of
-from bot.domain.program import Program
+from bot.domain.joining import CIRCLE, PEER
+from bot.domain.program import Format, Program
 from bot.messages.asking_more import AskForMore
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import WORDING
 from bot.messages.matching import PreviewMatch
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, listed
 from bot.messages.pieces import buttons, section, small, told
-from bot.messages.rules import ALLOWED, CRITERIA, ONLY, RULES, FromFile, ShowRules, points_words
+from bot.messages.rules import ALLOWED, CRITERIA, ONLY, RULES, FromFile, ShowRules, points_words, rule_words
+
+CAPACITY: Final = "capacity"
+NEEDS: Final[Mapping[str, str]] = {Format.CIRCLES: CIRCLE, Format.PEERS: PEER}
+ASKED_ELSE: Final = {
+    CAPACITY: "how many people they take",
+    CIRCLE: "how many people they take",
+    PEER: "both what they want to learn and what they can pass on",
+}
+"""What people are asked for besides criteria, when the format is another."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +42,18 @@ class RulesChanged(Message, kind="rules.changed", waits_for="rules:{number}"):
 
     @property
     def begun(self) -> tuple[str, ...]:
-        """The criteria that count from now on and did not before."""
-        return tuple(what for what, before, _ in self.steps if before == "off" and what in CRITERIA)
+        """What people are asked for from now on and were not before: for the sake of criteria that did not count, and
+        whether they take as many people as the format needs."""
+        new = [what for what, before, _ in self.steps if before == "off" and what in CRITERIA]
+        before, after = self.formats or ("", "")
+        if needs := NEEDS.get(after):
+            return (*new, needs)
+        return (*new, CAPACITY) if before == Format.PEERS else tuple(new)
+
+    @property
+    def formats(self) -> tuple[str, str] | None:
+        """The format it was and is, if that is another."""
+        return next(((before, after) for what, before, after in self.steps if what == "rule:format"), None)
 
     def render(self, program: Program) -> Rendered:
         lead = "*{by} changed what counts in a matching.*"
@@ -58,23 +80,36 @@ class RulesChanged(Message, kind="rules.changed", waits_for="rules:{number}"):
         )
 
     def _draft(self) -> str:
+        stays = " Matches that are under way stay as they are."
+        if self.formats:
+            made = WORDING[Format(self.formats[1])].made
+            stays = f" Matches that are under way stay as they are, check-ins and all; the next round is of {made}."
+        if self.draft and self.formats:
+            return "The format changed, so the draft is out of date: work it out again." + stays
         if self.draft:
             return "The weights changed, so the draft is out of date: work it out again, and see which pairs differ."
         if self.worked:
-            return "✓ The draft was worked out again with it. Matches that are under way stay as they are."
-        return "It counts from the next working out on. Matches that are under way stay as they are."
+            return "✓ The draft was worked out again with it." + stays
+        return "It counts from the next working out on." + stays
 
     def _asked(self, program: Program) -> Mrkdwn:
         """What people can tell from now on, as it counts only now."""
-        asked = {question.counts_for for question in program.form("intake").questions}
+        asked = {question.counts_for for question in program.form("intake").questions} | set(ASKED_ELSE)
         new = [name for name in self.begun if name in asked]
         if not new:
             return Mrkdwn("What people have told me already counts at once.")
+        if new == [CIRCLE]:
+            words = "Mentors who take fewer people than a circle needs: {n}. *Ask them* asks each once if they would take more."
+            return fill(
+                words if self.silent[0] else "Every mentor takes as many as a circle needs.",
+                n=self.silent[0],
+                all=self.silent[1],
+            )
         silent = "{n} of {all} have not yet: *Ask them* asks each once." if self.silent[0] else ""
         return fill(
             "People can tell me about {said} from now on, under *Make my match better* or *Change* in their profile. "
             + silent,
-            said=listed([CRITERIA[name][0].lower() for name in new]),
+            said=listed([ASKED_ELSE.get(name) or CRITERIA[name][0].lower() for name in new]),
             n=self.silent[0],
             all=self.silent[1],
         )
@@ -97,12 +132,11 @@ def step_words(what: str, before: str, after: str) -> Mrkdwn:
             after=after or "all",
             before=before or "all",
         )
-    label, choices = RULES.get(name, (name, {}))
     return fill(
         "{label}: *{after}*, was {before}",
-        label=label,
-        after=choices.get(after, after).lower(),
-        before=choices.get(before, before).lower(),
+        label=RULES[name][0] if name in RULES else name,
+        after=rule_words(name, after).lower(),
+        before=rule_words(name, before).lower(),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.program import Program
 from bot.domain.together import LEAST
 from bot.messages.base import Click, Message, Rendered
+from bot.messages.formats import called
 from bot.messages.mrkdwn import bullets, fill, listed, mention
 from bot.messages.pieces import buttons, section, small, told
 
@@ -31,7 +32,7 @@ class CountedIn(Message, kind="together.in"):
             "the next working day; until then nobody hears that you did. You stay in line for a mentor."
         )
         return told(
-            section(fill(words, skill=self.skill, least="three" if LEAST == 3 else LEAST)),
+            section(fill(called(program, words), skill=self.skill, least="three" if LEAST == 3 else LEAST)),
             buttons(("Not after all", NotTogether()), primary=False),
         )
 
@@ -41,7 +42,11 @@ class CountedOut(Message, kind="together.out"):
     """They took it back, or the moment has passed."""
 
     def render(self, program: Program) -> Rendered:
-        return told(section("You are in no circle that is about to begin. You stay in line for a mentor."))
+        return told(
+            section(
+                called(program, "You are in no circle that is about to begin. You stay in line for a mentor.")
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class UnderWay(Message, kind="together.on"):
 
     def render(self, program: Program) -> Rendered:
         words = "✓ Your circle on *{skill}* has begun: you find it among your direct messages. You stay in line for a mentor."
-        return told(section(fill(words, skill=self.skill)))
+        return told(section(fill(called(program, words), skill=self.skill)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,9 @@ class Begun(Message, kind="together.room"):
             section(place),
             section(fill("*What works well*\n{hints}", hints=bullets(hints))),
             small(
-                "Each of you stays in line for a mentor. The circle is yours: I shall not ask how it goes."
+                called(
+                    program,
+                    "Each of you stays in line for a mentor. The circle is yours: I shall not ask how it goes.",
+                )
             ),
         )

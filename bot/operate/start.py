@@ -57,7 +57,8 @@ def free_port(first: int) -> int:
 def sandbox_environment(
     env: Mapping[str, str], config: Config, database: Path, page: str, health_port: int
 ) -> dict[str, str]:
-    """The children's environment: every setting of the bot is replaced, so that no real one is touched."""
+    """The children's environment: every setting of the bot is replaced, so that no real one is touched. A program file
+    holds words and rules alone, and is tried here before it is anybody's."""
     settings = dict.fromkeys(READERS, "") | demo_settings()  # an empty value also hides what `.env` holds
     settings |= {
         "BOT_TOKEN": config.bot_token,
@@ -68,6 +69,7 @@ def sandbox_environment(
         "PORT": str(health_port),
         "DATABASE_URL": f"sqlite:///{database}",
         "LOG_LEVEL": config.log_level,
+        "PROGRAM_FILE": config.program_file or "",
     }
     inherited = {
         name: value

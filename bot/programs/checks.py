@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from bot.domain.criteria import CAN_BE_A_MUST
 from bot.domain.forms import Kind
 from bot.domain.matching import ReasonKind
-from bot.domain.program import Format
+from bot.domain.program import MatchingRules
+from bot.domain.rules import clashes
 from bot.domain.words import plain
 from bot.programs.lines import Path
 from bot.programs.models import FormModel, ProgramModel, QuestionModel
@@ -104,25 +105,31 @@ def _criteria(program: ProgramModel) -> Found:
 
 def _format(program: ProgramModel) -> Found:
     rules = program.matching
-    if rules.mentors_each > 1 and rules.format in (Format.CIRCLES, Format.PEERS):
-        yield (
-            ("matching", "mentors_each"),
-            f"`mentors_each` is for the formats one_to_one and reverse; in {rules.format} it must be 1.",
-        )
     if rules.circle.least > rules.circle.most:
         yield ("matching", "circle"), "A circle's `least` must not be more than its `most`."
     intake = program.forms.get("intake")
     asked = intake.questions.get("capacity") if intake else None
-    if rules.format is Format.CIRCLES and asked and asked.at_most < rules.circle.least:
-        yield (
+    least = rules.circle.least
+    most = asked.at_most if asked else least
+    given = MatchingRules(
+        {}, words=rules.criteria, format=rules.format, mentors_each=rules.mentors_each, circle=(least, most)
+    )
+    told: dict[str, tuple[Path, str]] = {
+        "mentors_each": (
+            ("matching", "mentors_each"),
+            f"`mentors_each` is for the formats one_to_one and reverse; in {rules.format} it must be 1.",
+        ),
+        "capacity": (
             ("forms", "intake", "questions", "capacity"),
-            f"`capacity` takes at most {asked.at_most}, and a circle needs {rules.circle.least} to open.",
-        )
-    if rules.format is Format.REVERSE and rules.criteria.get("seniority", "off") == "off":
-        yield (
+            f"`capacity` takes at most {most}, and a circle needs {least} to open.",
+        ),
+        "seniority": (
             ("matching", "format"),
             "In reverse mentoring the mentor is the junior: let the criterion `seniority` count, so that people are asked.",
-        )
+        ),
+    }
+    for name in clashes(given, most):
+        yield told[name]
 
 
 def _names(path: Path, given: Collection[str], known: Collection[str], what: str) -> Found:

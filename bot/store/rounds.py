@@ -28,10 +28,16 @@ class Ready:
     proposals: tuple[Row, ...]
     unmatched: tuple[Row, ...] = ()
     proof: Sealed | None = None
+    format: str = ""
 
 
 def ready(
-    seal: Seal, round_id: int, outcome: Outcome, proof: Proof | None = None, left_out: Iterable[LeftOver] = ()
+    seal: Seal,
+    round_id: int,
+    outcome: Outcome,
+    proof: Proof | None = None,
+    left_out: Iterable[LeftOver] = (),
+    form: str = "",
 ) -> Ready:
     left = [(one.person, one.side, one.why) for one in outcome.unmatched]
     left += [(one.who, one.side, one.why) for one in left_out]  # type: ignore[misc]
@@ -41,6 +47,7 @@ def ready(
             {"round_id": round_id, "who": who, "role": str(side), "why": str(why)} for who, side, why in left
         ),
         seal.close(proof.facts(), f"round.proof:{round_id}") if proof else None,
+        form,
     )
 
 
@@ -102,7 +109,9 @@ class Rounds:
         await self.keep(round_id, found.proposals)
         if found.unmatched:
             await self._session.exec(insert(UnmatchedRow), params=found.unmatched)
-        return await self.change(round_id, state=RoundState.PROPOSED, version=version, proof=found.proof)
+        return await self.change(
+            round_id, state=RoundState.PROPOSED, version=version, proof=found.proof, format=found.format
+        )
 
     async def proof(self, round_id: int) -> Proof | None:
         """The proof of a draft, as long as it is kept."""
@@ -253,6 +262,7 @@ def _round(row: RoundRow) -> Round:
         edit=row.edit,
         edited_by=row.edited_by,
         calm=row.calm,
+        format=row.format,
     )
 
 

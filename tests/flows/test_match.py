@@ -178,7 +178,7 @@ async def test_below_three_pairs_only_names_that_were_given_are_posted(desk):
     await acts(desk, "BO", NameUs(ours.id, yes=False))
     assert (await match(desk)).mentor_public == "yes"
     await desk.after(days=5)
-    assert desk.told("CPROGRAM") == [published_said.NewPairs(0, (("Bo", "Ana"),))]
+    assert desk.told("CPROGRAM") == [published_said.NewPairs(0, (("Bo", "Ana"),), "one_to_one")]
     assert "<@" not in desk.text("CPROGRAM")
 
 
@@ -190,7 +190,7 @@ async def test_from_three_pairs_up_a_number_is_posted_once(desk):
     await previewed(desk)
     await presses(desk, rounds.Publish(1, 3))
     await desk.after(days=20)
-    assert desk.told("CPROGRAM") == [published_said.NewPairs(3)]
+    assert desk.told("CPROGRAM") == [published_said.NewPairs(3, format="one_to_one")]
     assert "3 new pairs started" in desk.text("CPROGRAM")
 
 

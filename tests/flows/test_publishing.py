@@ -72,7 +72,7 @@ async def test_buttons_of_a_published_round_say_that_it_is_published(desk):
     await published(desk)
     for click in (say.Publish(1, 2), say.Undo(1), say.SendNow(1), say.Drop(1, 1, 0), say.TurnPage(1, 0)):
         await presses(desk, click)
-        assert desk.rewritten == [published_said.Published(2)]
+        assert desk.rewritten == [published_said.Published(2, format="one_to_one")]
     assert await desk.after(hours=1) == []
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, gathered, read, tokens_state
+from bot.config import Config, gathered, program_of, read, tokens_state
 from bot.operate.children import ChildEnded, Command, live_together
 from bot.operate.sandbox import demo_settings, handed_down_tokens
 from bot.operate.start import free_port, sandbox_environment
+from bot.programs.reading import standard_text
 
 MADE_UP = Config(
     "xoxb-sandbox-1", "xapp-sandbox-1", "0123456789abcdef", database_url="sqlite:///var/sandbox-8080.db"
@@ -44,6 +45,17 @@ def test_the_sandbox_replaces_every_setting_even_those_in_the_file(tmp_path: Pat
     assert tokens_state(gathered(made, dotenv)) == "whole"
     assert made["PATH"] == "/bin"
     assert "HTTPS_PROXY" not in made
+
+
+def test_the_sandbox_plays_a_program_file_of_your_own(tmp_path: Path) -> None:
+    mine, dotenv = tmp_path / "program.yml", tmp_path / ".env"
+    mine.write_text(standard_text().replace("name: Mentorship", "name: Fernwood learns", 1))
+    dotenv.write_text(f"MENTORBOT_PROGRAM_FILE={mine}\n")
+    given = dataclasses.replace(MADE_UP, program_file=str(mine))
+    made = sandbox_environment({}, given, Path("var/sandbox-8080.db"), "http://127.0.0.1:8080", 3999)
+    assert program_of(read(made, tmp_path / "none").program_file).name == "Fernwood learns"
+    plain = sandbox_environment({}, MADE_UP, Path("var/sandbox-8080.db"), "http://127.0.0.1:8080", 3999)
+    assert read(plain, dotenv).program_file is None
 
 
 def test_the_sandbox_takes_made_up_tokens_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bot.domain.matching import Request
 from bot.domain.people import Status
 from bot.domain.program import Program
 from bot.domain.questions import Answered, Known, Question, Sitting, strings
-from bot.domain.rounds import Round, RoundState, version
+from bot.domain.rounds import Round, RoundState, outdated
 from bot.flows.matching.facts import asked_for, draft_of, locks
 from bot.matching import answering
 from bot.store.store import Elsewhere, Transaction
@@ -49,7 +49,8 @@ async def about(db: Transaction, program: Program, asking: Asking) -> tuple[Sitt
     if found and found.state in DRAFT:
         draft = await draft_of(db, program, found)
         request, outcome = draft.request, draft.outcome
-        known = Known(round_id=found.id, edit=found.edit, stale=version(request) != found.version)
+        stale = outdated(found, request, program.matching)
+        known = Known(round_id=found.id, edit=found.edit, stale=stale)
     else:
         asked = found or Round(id=0, by="", state=RoundState.ASKED, asked_at=asking.at)
         request = (await asked_for(db, program, asked)).request

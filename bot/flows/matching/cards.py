@@ -59,14 +59,15 @@ async def as_it_stands(turn: Turn, found: Round, page: int = 0) -> Message:
         case RoundState.PROPOSED:
             return await preview(turn, found, page)
         case RoundState.PUBLISHING:
-            rules = turn.program.matching
+            rules = turn.program.matching.in_format(found.format)
             approved = how_many(will_begin(await turn.db.rounds.pairs(found.id), rules), rules)
             by = await turn.db.people.get(found.by)
             at = int(found.publish_at.timestamp()) if found.publish_at else 0
-            return Publishing(found.id, approved, at, by.name if by else found.by)
+            return Publishing(found.id, approved, at, by.name if by else found.by, format=found.format)
         case RoundState.PUBLISHED:
             matches = await turn.db.matches.of_round(found.id)
-            return Published(how_many(matches, turn.program.matching))
+            count = how_many(matches, turn.program.matching.in_format(found.format))
+            return Published(count, format=found.format)
         case RoundState.ASKED:
             return say.Working(await people_in(turn), round_id=found.id)
         case _:

@@ -17,15 +17,16 @@ from bot.turn import Turn
 async def since(
     turn: Turn, found: Round, pairs: Sequence[ProposedPair], left: Sequence[LeftOver]
 ) -> Differs | None:
-    """None where there was no draft before."""
-    if not found.before:
+    """None where there was no draft before, or one in another format: nothing in it is like anything in this one."""
+    earlier = await turn.db.rounds.get(found.before) if found.before else None
+    if earlier is None or earlier.format != found.format:
         return None
     before = await turn.db.rounds.outline(found.before)
     left_before = await turn.db.rounds.left_over(found.before)
     if not before and not left_before:
         return None
     here = {one.id for one in await turn.db.participants.without_answers(Status.ACTIVE)}
-    peers = turn.program.matching.format is Format.PEERS
+    peers = turn.program.matching.in_format(found.format).format is Format.PEERS
     seen = Scenery(
         rulings=await turn.db.rulings.standing(),
         there=frozenset(here),

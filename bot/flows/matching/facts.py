@@ -35,6 +35,8 @@ class Draft:
 
 
 async def asked_for(db: Transaction, program: Program, asked: Round) -> Asked:
+    """The round as it would be asked for now: a draft in its own format, whatever the program's is by now."""
+    program = program.in_format(asked.format)
     participants = {one.id: one for one in await db.participants.of_status(Status.ACTIVE)}
     staged = await db.rounds.staged(but=asked.id)
     scene = Scene(
@@ -59,7 +61,7 @@ async def points_between(turn: Turn, found: Round, pairs: Collection[Pair]) -> d
     told = {one.id: one for one in await turn.db.participants.those(ids)} if ids else {}
     scene = Scene(await turn.db.people.named(ids), told, ())
     day = local_date(found.asked_at, "UTC")
-    few = request(scene, frozenset(), turn.program, day, found.seed)
+    few = request(scene, frozenset(), turn.program.in_format(found.format), day, found.seed)
     return {(one.mentor, one.mentee): one.points for one in judged(few, [p for p in pairs if _both(few, p)])}
 
 

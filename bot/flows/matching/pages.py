@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.circles import by_circle, how_many, will_begin
+from bot.domain.drafts import Proof
 from bot.domain.forms import Audience
 from bot.domain.matching import Pair, Side, Why
 from bot.domain.people import Participant, Person, Status
@@ -46,7 +47,7 @@ async def of_pairs(
     """`notes` are what a page says of itself above all: `changed`, `undone`, `stopped` or `changed_by`. `by` are the
     rules that hold from this turn on, if it changes them."""
     seen = await _proposed(turn, found)
-    rules = turn.program.matching
+    rules = turn.program.matching.in_format(found.format)
     circles = by_circle(seen.pairs) if rules.format is Format.CIRCLES else []
     page, shown = page_of(seen.pairs, page, PAIRS_A_PAGE)
     if circles:
@@ -69,11 +70,16 @@ async def of_pairs(
         locked=await _locked(turn, seen.pairs),
         proven=proof is not None and proof.certificate.proven,
         bounded=proof is not None and not proof.certificate.proven,
-        stale=proof is not None and not proof.of(by or rules),
+        stale=_stale(found, proof, by or turn.program.matching),
         differs=differs,
         circle=rules.circle if circles else (),
+        format=found.format,
         **notes,
     )
+
+
+def _stale(found: Round, proof: Proof | None, rules: MatchingRules) -> bool:
+    return rules.in_format(found.format) != rules or (proof is not None and not proof.of(rules))
 
 
 async def shown(turn: Turn, found: Round, who: str, page: int = 0) -> Message:
@@ -99,6 +105,7 @@ async def of_those_without(turn: Turn, found: Round) -> Without:
         seen.approved,
         _left_lines(seen.left, people),
         edit=found.edit,
+        format=found.format,
         earlier=tuple(
             EarlierLine(one.id, _name(one.mentor, people), _name(one.mentee, people)) for one in earlier
         ),
@@ -117,6 +124,7 @@ async def of_person(turn: Turn, found: Round, who: str) -> PersonInRound:
         who=who,
         name=person.name if person and person.name else "This person",
         edit=found.edit,
+        format=found.format,
         pairs=await _lines(turn, pairs[:PAIRS_A_PAGE]),
         left=left,
         absent="" if pairs or left else await _why_absent(turn, who),
@@ -140,7 +148,8 @@ async def _proposed(turn: Turn, found: Round) -> Proposed:
         replace(one, why=DROPPED) if one.who in dropped and one.why == Why.FORBIDDEN else one
         for one in await turn.db.rounds.left_over(found.id)
     ]
-    pairs, rules = await turn.db.rounds.outline(found.id), turn.program.matching
+    pairs = await turn.db.rounds.outline(found.id)
+    rules = turn.program.matching.in_format(found.format)
     return Proposed(pairs, left, earlier, how_many(will_begin(pairs, rules), rules))
 
 

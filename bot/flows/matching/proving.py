@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.matching import Certificate
 from bot.domain.program import Format, Program
-from bot.domain.rounds import Round, RoundState, version
+from bot.domain.rounds import Round, RoundState, outdated, version
 from bot.flows.matching import cards
 from bot.flows.matching.facts import Draft, asked_for, draft_of, locked_round
 from bot.messages import proof as say
@@ -32,8 +32,8 @@ async def show(turn: Turn, click: pressed.ShowProof) -> Result:
         possible=proof.possible,
         locked=len(set(proof.pinned) & {(one.mentor, one.mentee) for one in pairs}),
         calm=found.calm,
-        outdated=version(request) != found.version,
-        how=how_proven(turn.program.matching.format, proof.certificate),
+        outdated=outdated(found, request, turn.program.matching),
+        how=how_proven(request.rules.format, proof.certificate),
         lacking=_lacking(proof.certificate),
     )
 

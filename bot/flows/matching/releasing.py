@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.circles import how_many, will_begin
-from bot.domain.rounds import Round, RoundState, version
+from bot.domain.rounds import Round, RoundState, outdated
 from bot.flows.matching import cards, saving
 from bot.flows.matching.edits import draft
 from bot.flows.matching.facts import asked_for, locked_round
@@ -19,12 +19,14 @@ async def publish(turn: Turn, click: say.Publish) -> Result:
     found, instead = await draft(turn, click.round_id, click.edit)
     if instead:
         return await turn.answer(instead)
-    rules = turn.program.matching
+    rules = turn.program.matching.in_format(found.format)
     approved = how_many(will_begin(await turn.db.rounds.outline(found.id), rules), rules)
     if not approved or (approved != click.count and not click.anyway):
         return await turn.answer(await cards.preview(turn, found, changed=True))
-    if not click.anyway and version((await asked_for(turn.db, turn.program, found)).request) != found.version:
-        return await turn.answer(say.Outdated(found.id, approved, found.edit))
+    asked = (await asked_for(turn.db, turn.program, found)).request
+    if not click.anyway and outdated(found, asked, turn.program.matching):
+        other = "" if rules == turn.program.matching else rules.format
+        return await turn.answer(say.Outdated(found.id, approved, found.edit, other))
     at = turn.now + timedelta(minutes=turn.program.undo_minutes)
     place = turn.pressed.place if turn.pressed else ("", "")
     channel, ts = place if place[1] else found.card
@@ -67,7 +69,8 @@ async def show_held(turn: Turn, click: say.ShowHeld) -> Result:
     found = await locked_round(turn, click.round_id)
     told = await cards.as_it_stands(turn, found)
     if isinstance(told, Publishing):
-        pairs = will_begin(await turn.db.rounds.outline(found.id), turn.program.matching)
+        rules = turn.program.matching.in_format(found.format)
+        pairs = will_begin(await turn.db.rounds.outline(found.id), rules)
         people = await turn.db.people.named({who for pair in pairs for who in (pair.mentee, pair.mentor)})
         name = {who: person.name for who, person in people.items()}
         named = [(name.get(one.mentee, one.mentee), name.get(one.mentor, one.mentor)) for one in pairs]

@@ -6,11 +6,21 @@ from datetime import datetime
 
 from bot.domain.due import Due
 from bot.domain.forms import mentioned
-from bot.domain.joining import all_asked, open_for
+from bot.domain.joining import CIRCLE, PEER, all_asked, open_for, to_ask
 from bot.domain.learning import FIRST_WEEKS, Link, Went, links, suggested
 from bot.domain.people import Status
-from bot.domain.program import MatchingRules
-from bot.domain.rules import LISTS, LONGEST_NAME, MOST_NAMES, changed, differing, names, steps
+from bot.domain.program import Format, MatchingRules
+from bot.domain.rules import (
+    LISTS,
+    LONGEST_NAME,
+    MOST_NAMES,
+    Changes,
+    changed,
+    clashes,
+    differing,
+    names,
+    steps,
+)
 from bot.flows.matching.saving import RULES, draft_there, not_told, written
 from bot.flows.matching.saving import save as save_rules
 from bot.messages import learning as say_learning
@@ -18,6 +28,7 @@ from bot.messages import never as say_never
 from bot.messages import rules as say
 from bot.messages.asking_more import AskedForMore, AskForMore, MoreAsked
 from bot.messages.base import Filled, Message, Result
+from bot.messages.format_choice import CLASHES
 from bot.messages.rules_changed import RulesSame
 from bot.turn import Turn
 
@@ -52,20 +63,34 @@ async def save(turn: Turn, filled: Filled) -> Result:
         who = await _name(turn, latest.by)
         return await _form(turn, before, number=latest.number, fresh=view.fresh + 1, changed_by=who)
     picked = view.changes(filled.given)
-    for name in LISTS:
-        if not names(picked.rules[name]):
-            return {
-                f"{name}/{view.fresh}": f"At most {MOST_NAMES} names, each of at most {LONGEST_NAME} characters."
-            }
-    if set(picked.criteria.values()) == {"off"}:
-        return {
-            view.field_of("skills"): "At least one thing must count, or all pairs are as good as each other."
-        }
     after = changed(rules, picked)
+    if faults := _faults(turn, view, picked, after):
+        return faults
     if not steps(before, after):
         return RulesSame()
     await save_rules(turn, latest.number + 1, before, after)
     return None
+
+
+def _faults(turn: Turn, view: say.RulesForm, picked: Changes, after: MatchingRules) -> dict[str, str]:
+    """What cannot be, beside the fields that it is about."""
+    long = f"At most {MOST_NAMES} names, each of at most {LONGEST_NAME} characters."
+    found = {f"{name}/{view.fresh}": long for name in LISTS if not names(picked.rules[name])}
+    if set(picked.criteria.values()) == {"off"}:
+        found[view.field_of("skills")] = (
+            "At least one thing must count, or all pairs are as good as each other."
+        )
+    for name in clashes(after, _most_places(turn)):
+        for key, words in CLASHES[name].items():
+            field = view.field_of(key) if key in after.words else f"{key}/{view.fresh}"
+            found[field] = words.format(most=_most_places(turn), least=after.circle[0])
+    return found
+
+
+def _most_places(turn: Turn) -> int:
+    """How many people at once somebody can say that they take."""
+    asked = turn.program.form("intake").question("capacity")
+    return asked.at_most if asked else 0
 
 
 async def ask_for_more(turn: Turn, click: AskForMore) -> Result:
@@ -88,8 +113,11 @@ async def more(turn: Turn, due: Due) -> None:
     if person is None or person.status not in (Status.ACTIVE, Status.PAUSED):
         return
     criteria = due.key.rpartition(":")[2].split(",")
-    if left := open_for(turn.program.form("intake"), person.answers, criteria):
-        await turn.reach(due, MoreAsked(left))
+    form = turn.program.matching.format
+    needed = {CIRCLE: Format.CIRCLES, PEER: Format.PEERS}  # it may have been changed back
+    criteria = [one for one in criteria if needed.get(one, form) is form]
+    if left := to_ask(turn.program.form("intake"), person, criteria, turn.program.matching.circle[0]):
+        await turn.reach(due, MoreAsked(left, person.capacity if CIRCLE in criteria and person.gives else -1))
 
 
 async def worked(turn: Turn, _: object) -> Result:
@@ -210,6 +238,9 @@ async def _form(
     told = [one.avoid for one in people if one.avoid]
     intake = all_asked(turn.program.form("intake"))
     own = {question.counts_for for question in intake.questions} - {""}
+    mentors = [one for one in people if one.gives and one.capacity]
+    roomy = sum(one.capacity >= rules.circle[0] for one in mentors)
+    untold = sum(one.gives and not one.capacity for one in people)
     silent = {
         name: sum(bool(open_for(intake, one.answers, (name,))) for one in people) for name in sorted(own)
     }
@@ -220,6 +251,7 @@ async def _form(
         (len(told), sum(map(len, told))),
         len(await turn.db.nevers.all()),
         changed_by,
+        (roomy, len(mentors), untold),
         {"": len(people), **silent},
     )
 

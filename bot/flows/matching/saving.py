@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.joining import all_asked, open_for
+from bot.domain.joining import all_asked, to_ask
 from bot.domain.people import Status
 from bot.domain.program import MatchingRules
 from bot.domain.rounds import Round, RoundState
@@ -53,10 +53,10 @@ async def _told(turn: Turn, one: Version, before: MatchingRules, after: Matching
 
 async def not_told(turn: Turn, criteria: Sequence[str]) -> tuple[list[str], int]:
     """Who has not answered what is asked for the sake of these criteria; and how many take part."""
-    intake = all_asked(turn.program.form("intake"))
+    intake, least = all_asked(turn.program.form("intake")), turn.program.matching.circle[0]
     people = await turn.db.participants.of_status(Status.ACTIVE, Status.PAUSED)
     await turn.db.people.named([one.id for one in people])  # at once, so that no zone is looked up alone
-    return [one.id for one in people if open_for(intake, one.answers, criteria)], len(people)
+    return [one.id for one in people if to_ask(intake, one, criteria, least)], len(people)
 
 
 async def draft_there(turn: Turn) -> Round | None:

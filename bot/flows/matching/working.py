@@ -44,7 +44,8 @@ def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
     if outcome.certificate:
         possible = open_pairs(request) if compared <= COUNTED_UP_TO else -1
         proof = Proof(outcome.certificate, request.pinned, compared, print_of(request.rules), possible)
-    rows = ready(errand.where.address.seal, asked.round_id, outcome, proof, asked.left_out)
+    seal = errand.where.address.seal
+    rows = ready(seal, asked.round_id, outcome, proof, asked.left_out, request.rules.format)
     return Solved(asked.round_id, version(request), request.pinned, rows)
 
 

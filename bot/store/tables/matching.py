@@ -25,6 +25,7 @@ class RoundRow(Table, table=True):
     edit: int = 0
     edited_by: str = ""
     calm: bool = False
+    format: str = ""
     proof: bytes | None = sealed("program_team", A_YEAR_AFTER_THE_ROUND)
 
 

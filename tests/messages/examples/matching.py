@@ -14,6 +14,7 @@ EXAMPLES: list[Message | View] = [
     Asked(43, "https://slack.com/app_redirect?channel=CADMINS&team=T1"),
     Asked(1),
     Outdated(1, 12),
+    Outdated(1, 12, 3, "peers"),
     Replaced(),
 ]
 

@@ -69,6 +69,7 @@ EXAMPLES: list[Message | View] = [
         approved=7,
         without=2,
         circle=(3, 6),
+        format="circles",
         bounded=True,
     ),
     Preview(
@@ -80,6 +81,7 @@ EXAMPLES: list[Message | View] = [
         total=1,
         approved=0,
         circle=(3, 6),
+        format="circles",
     ),
     Preview(4, (ANA,), 1, 1, changed=True, fits=(("very_good", 1),)),
     Preview(4, (ANA,), 1, 1, earlier=1, undone=True, fits=(("very_good", 1),)),

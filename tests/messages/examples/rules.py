@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.program import Format
 from bot.domain.rules import Changes, changed, steps
 from bot.messages.asking_more import AskedForMore, MoreAsked
 from bot.messages.base import Message, View
@@ -18,6 +19,8 @@ OTHER = changed(
         {"repeat_allowed": True, "min_shared_hours": 3, "aim": "points", "floor": 400, "department": "same"},
     ),
 )
+CIRCLES = changed(FILE, Changes(rules={"format": "circles", "seniority_ahead": [2, 3]}))
+PEERS = changed(FILE, Changes(rules={"format": "peers"}))
 EVIL = "<!channel> *x* ‮desrever 🎉"
 
 EXAMPLES: list[Message | View] = [
@@ -31,10 +34,18 @@ EXAMPLES: list[Message | View] = [
     RulesForm(3, 1, OTHER, silent={"": 43, "aims": 12, "seniority": 43}),
     RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, draft=True, number=3, silent=(12, 43)),
     RulesChanged("Hana Sato", steps(FILE, OTHER), OTHER.words, number=3, worked=True),
+    RulesForm(3, 1, replace(FILE, format=Format.CIRCLES), room=(4, 20, 0)),
+    RulesForm(3, 1, replace(FILE, format=Format.PEERS, seniority_ahead=(0, 5))),
+    RulesForm(3, 1, replace(FILE, format=Format.REVERSE), room=(0, 0, 12)),
+    RulesChanged("Hana Sato", steps(FILE, CIRCLES), CIRCLES.words, draft=True, number=4, silent=(20, 43)),
+    RulesChanged("Hana Sato", steps(PEERS, CIRCLES), CIRCLES.words, number=4, silent=(12, 43)),
+    RulesChanged("Hana Sato", steps(FILE, PEERS), PEERS.words, number=4, worked=True),
     AskedForMore(0),
     AskedForMore(12),
     MoreAsked(("aims",)),
     MoreAsked(("seniority", "ahead", "gone.since", "interests")),
+    MoreAsked(("capacity",), 1),
+    MoreAsked(("capacity", "aims"), 0),
     RulesSame(),
     NeverList((), 0),
     NeverList((), 0, "two"),

@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("edit", sa.Integer(), nullable=False),
         sa.Column("edited_by", sa.String(), nullable=False),
         sa.Column("calm", sa.Boolean(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
         sa.Column("proof", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
     )
