@@ -183,6 +183,7 @@ class Outdated(Message, kind="matching.outdated"):
             buttons(
                 ("Work it out again", PreviewMatch()),
                 (f"Publish {wording(program).counted(self.count)} anyway", anyway),
+                ("All pairs", TurnPage(self.round_id, 0)),
             ),
         )
 

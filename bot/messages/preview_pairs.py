@@ -11,19 +11,18 @@ from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import divider, header, section, small
 from bot.messages.preview import (
     CIRCLES_A_PAGE,
-    FITS,
     HOW,
     PAIRS_A_PAGE,
+    STALE,
     Around,
     Differs,
-    PairLine,
     decide,
     differences,
     framed,
-    pair_block,
     picker,
 )
 from bot.messages.preview_circles import circle_cards
+from bot.messages.preview_pair import FITS, PairLine, pair_block
 from bot.messages.review import SetCalm, ShowProof
 
 HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
@@ -63,7 +62,14 @@ class Preview(Message, kind="matching.preview"):
     """Where the format is circles: how many mentees one needs, and takes at most. `total` counts circles then."""
 
     def render(self, program: Program) -> Rendered:
-        around = Around(self.round_id, self.approved, self.without, self.edit, circles=bool(self.circle))
+        around = Around(
+            self.round_id,
+            self.approved,
+            self.without,
+            self.edit,
+            circles=bool(self.circle),
+            stale=self.stale,
+        )
         words = WORDING[Format.CIRCLES] if self.circle else wording(program)
         pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
@@ -72,7 +78,7 @@ class Preview(Message, kind="matching.preview"):
             header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
             section(self._summary(around, program)),
-            decide(around, program, stale=self.stale),
+            decide(around, program),
             small(fill(HELD_BACK, n=program.undo_minutes)) if self.approved else None,
             divider(),
             *differences(Differs(*self.differs) if self.differs else None),
@@ -134,7 +140,7 @@ class Preview(Message, kind="matching.preview"):
     def _standing(self, *, dropped: bool) -> str:
         """What can be said for this choice, or what is to be done with it."""
         if self.stale:
-            return " *Out of date: what counts has changed since.* *Work it out again* goes by the new rules."
+            return " " + STALE
         if dropped:
             return " *Work it out again* looks for somebody else for them."
         if self.proven and self.calm:

@@ -42,6 +42,7 @@ class Without(Message, kind="matching.without"):
     lines: tuple[WithoutLine, ...]
     earlier: tuple[EarlierLine, ...] = ()
     edit: int = 0
+    stale: bool = False
 
     def render(self, program: Program) -> Rendered:
         lines = [WithoutLine(*one) for one in self.lines]
@@ -62,7 +63,7 @@ class Without(Message, kind="matching.without"):
             if lines
             else None,
         ]
-        around = Around(self.round_id, self.approved, 0, self.edit)
+        around = Around(self.round_id, self.approved, 0, self.edit, stale=self.stale)
         return framed(around, blocks, to_pairs(around), program=program)
 
     def _side(self, side: str, lines: list[WithoutLine], program: Program) -> Block | None:

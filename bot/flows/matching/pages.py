@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.circles import by_circle, how_many, will_begin
+from bot.domain.drafts import Proof
 from bot.domain.forms import Audience
 from bot.domain.matching import Pair, Side, Why
 from bot.domain.people import Participant, Person, Status
@@ -13,7 +14,8 @@ from bot.domain.rounds import DROPPED, LeftOver, ProposedPair, Round, fit_of, fi
 from bot.flows.matching import differences
 from bot.flows.matching.facts import locks
 from bot.messages.base import Message
-from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE, PairLine
+from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE
+from bot.messages.preview_pair import NextBest, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.preview_person import PersonInRound
 from bot.messages.preview_without import EARLIER_AT_MOST, NAMES_A_REASON, EarlierLine, Without, WithoutLine
@@ -56,7 +58,7 @@ async def of_pairs(
     differs = await differences.since(turn, found, seen.pairs, seen.left) if page == 0 else None
     return Preview(
         round_id=found.id,
-        pairs=await _lines(turn, shown),
+        pairs=await _lines(turn, shown, seen.pairs),
         total=how_many(seen.pairs, rules),
         approved=seen.approved,
         page=page,
@@ -69,11 +71,16 @@ async def of_pairs(
         locked=await _locked(turn, seen.pairs),
         proven=proof is not None and proof.certificate.proven,
         bounded=proof is not None and not proof.certificate.proven,
-        stale=proof is not None and not proof.of(by or rules),
+        stale=_stale(proof, by or rules),
         differs=differs,
         circle=rules.circle if circles else (),
         **notes,
     )
+
+
+def _stale(proof: Proof | None, rules: MatchingRules) -> bool:
+    """Whether it was worked out by other rules than these."""
+    return proof is not None and not proof.of(rules)
 
 
 async def shown(turn: Turn, found: Round, who: str, page: int = 0) -> Message:
@@ -99,6 +106,7 @@ async def of_those_without(turn: Turn, found: Round) -> Without:
         seen.approved,
         _left_lines(seen.left, people),
         edit=found.edit,
+        stale=_stale(await turn.db.rounds.proof(found.id), turn.program.matching),
         earlier=tuple(
             EarlierLine(one.id, _name(one.mentor, people), _name(one.mentee, people)) for one in earlier
         ),
@@ -117,7 +125,8 @@ async def of_person(turn: Turn, found: Round, who: str) -> PersonInRound:
         who=who,
         name=person.name if person and person.name else "This person",
         edit=found.edit,
-        pairs=await _lines(turn, pairs[:PAIRS_A_PAGE]),
+        stale=_stale(await turn.db.rounds.proof(found.id), turn.program.matching),
+        pairs=await _lines(turn, pairs[:PAIRS_A_PAGE], seen.pairs),
         left=left,
         absent="" if pairs or left else await _why_absent(turn, who),
     )
@@ -148,16 +157,33 @@ def _ids(pairs: Collection[ProposedPair]) -> set[str]:
     return {who for pair in pairs for who in (pair.mentor, pair.mentee)}
 
 
-async def _lines(turn: Turn, pairs: Sequence[ProposedPair]) -> tuple[PairLine, ...]:
+async def _lines(
+    turn: Turn, pairs: Sequence[ProposedPair], every: Sequence[ProposedPair]
+) -> tuple[PairLine, ...]:
+    """`every` are the pairs of all pages."""
     pairs = await turn.db.rounds.opened(pairs)
     wishes, locks = await _wishes(turn, {one.mentee for one in pairs}), await _locks(turn)
-    others = {one.id for pair in pairs for one in pair.runners_up}
-    people = await turn.db.people.named(_ids(pairs) | others)
-    return tuple(_line(pair, people, wishes, locks) for pair in pairs)
+    others = {one.id for pair in pairs for one in pair.runners_up[:RUNNERS_UP_TOLD]}
+    now_with = {
+        who: [other for one in every if not one.dropped and (other := _partner(one, who))] for who in others
+    }
+    people = await turn.db.people.named(
+        _ids(pairs) | others | {one for each in now_with.values() for one in each}
+    )
+    return tuple(_line(pair, people, wishes, locks, now_with) for pair in pairs)
+
+
+def _partner(pair: ProposedPair, who: str) -> str:
+    """Of peers whoever is a next-best one may stand first or second."""
+    return {pair.mentor: pair.mentee, pair.mentee: pair.mentor}.get(who, "")
 
 
 def _line(
-    pair: ProposedPair, people: dict[str, Person], wishes: dict[str, Participant], locks: dict[Pair, int]
+    pair: ProposedPair,
+    people: dict[str, Person],
+    wishes: dict[str, Participant],
+    locks: dict[Pair, int],
+    now_with: dict[str, list[str]],
 ) -> PairLine:
     mentee = wishes.get(pair.mentee)
     common = topics(pair.reasons, mentee.wanted if mentee else ())
@@ -172,7 +198,10 @@ def _line(
         common.lacking,
         fit_of(pair.points).value,
         locks.get((pair.mentor, pair.mentee), 0),
-        tuple((_name(one.id, people), one.points) for one in pair.runners_up[:RUNNERS_UP_TOLD]),
+        tuple(
+            NextBest(_name(one.id, people), one.points, tuple(_name(who, people) for who in now_with[one.id]))
+            for one in pair.runners_up[:RUNNERS_UP_TOLD]
+        ),
         (pair.mentor, pair.mentee),
     )
 

@@ -4,7 +4,8 @@ from bot.domain.matching import Tiers
 from bot.messages.base import Message, View
 from bot.messages.chains import MoveLine
 from bot.messages.matching import Working
-from bot.messages.preview import Differs, PairLine
+from bot.messages.preview import Differs
+from bot.messages.preview_pair import NextBest, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.proof import FileComing, Proven, RoundFile
 from bot.messages.review import Cancelled, Impossible, NotWorkedOut, Reworked, StillLocked, Unlocked
@@ -12,7 +13,10 @@ from bot.messages.swap import Choice, Swapping
 from tests.messages.examples.matching import GOAL, SPEAKING
 
 LONG = "Mentee with a very long name " * 3
-NEXT = (("Lena Vogel", 790), ("Carl <!channel> Berg", 455))
+NEXT = (
+    NextBest("Lena Vogel", 790, ()),
+    NextBest("Carl <!channel> Berg", 455, ("Ben <!here> Sato", "Flo", "Gil")),
+)
 ANA = PairLine(
     1,
     "Bo Berg",
