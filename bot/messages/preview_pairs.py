@@ -23,7 +23,7 @@ from bot.messages.preview import (
 )
 from bot.messages.preview_circles import circle_cards
 from bot.messages.preview_pair import FITS, PairLine, pair_block
-from bot.messages.review import SetCalm, ShowProof
+from bot.messages.review import TOO_MANY, TOO_MANY_WORDS, SetCalm, ShowProof
 
 HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
 
@@ -99,6 +99,8 @@ class Preview(Message, kind="matching.preview"):
     def _note(self) -> Block | None:
         if self.stopped:
             return section("✓ Stopped. The draft is as it was before.")
+        if self.failed == TOO_MANY:
+            return section(TOO_MANY_WORDS + " The draft is as it was before.")
         if self.failed:
             words = (
                 "I could not work it out again (the log has it under *{ref}*). The draft is as it was before."
