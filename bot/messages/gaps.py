@@ -100,7 +100,7 @@ class GapsWindow(View, name="gaps.window"):
             return [section(words), *([small(f"Not worked out: {beyond}.")] if beyond else [])]
         about = f"Worked out for somebody who takes up to {found.places} and works when they do."
         if beyond:
-            lines.append(f"and {beyond}, each wanted by as many or fewer of those who wait: not worked out")
+            lines.append(f"and {beyond}; no more people wait for any of them, so it was not worked out")
         return [section(fill("*Whom to recruit*\n{lines}", lines=bullets(lines))), small(about)]
 
     def _places(self, found: GapsSeen) -> list[Block]:
@@ -140,7 +140,7 @@ class GapsWindow(View, name="gaps.window"):
             for one in found.skills
         ]
         if found.skills_beyond:
-            lines.append(f"and {_beyond(found.skills_beyond)}, of which less is lacking")
+            lines.append(f"and {_beyond(found.skills_beyond)}, of which no more is lacking than of the last")
         return [
             section(fill("*Wanted and offered, what lacks most first*\n{lines}", lines=bullets(lines))),
             small(
