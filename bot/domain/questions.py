@@ -107,6 +107,9 @@ class GapsSeen:
     skills: tuple[SkillGap, ...] = ()
     gains: tuple[tuple[str, Tiers], ...] = ()
     recruits: tuple[Recruit, ...] = ()
+    recruits_beyond: int = 0
+    """How many skills fewer people wait for, for which no recruit was worked out."""
+    skills_beyond: int = 0
     fares: Fares | None = None
     alone: tuple[str, ...] = ()
     """Who has nobody; whoever has waited longest first."""

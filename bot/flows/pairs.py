@@ -58,8 +58,12 @@ async def turn_page(turn: Turn, click: say.ShowPairs) -> Result:
     ids = {one.id for one in told} | {who for match in matches for who in match.people}
     names = {who: person.name for who, person in (await turn.db.people.named(ids)).items()}
 
-    def place(pair: tuple[Match, Standing]) -> tuple[int, str]:
-        return order.index(pair[1].stage), (names.get(pair[0].mentee) or pair[0].mentee).casefold()
+    def place(pair: tuple[Match, Standing]) -> tuple[int, str, str]:
+        """By stage and the mentee's name; those of one circle stand together."""
+        match, stands_so = pair
+        circle = (names.get(match.mentor) or match.mentor) if match.in_circle else ""
+        mentee = names.get(match.mentee) or match.mentee
+        return order.index(stands_so.stage), circle.casefold(), mentee.casefold()
 
     stands = sorted(((match, known.of(match)) for match in matches), key=place)
     page, shown = page_of(stands, click.page, say.PAIRS_A_PAGE)
@@ -182,4 +186,5 @@ def _line(match: Match, stands: Standing, names: Mapping[str, str], tz: str) -> 
         stands.waits,
         day(stands.asked),
         int(stands.next_at.timestamp()) if stands.next_at else 0,
+        match.in_circle,
     )

@@ -2,7 +2,7 @@
 
 from bot.domain.barred import barred
 from bot.domain.due import Due
-from bot.domain.letters import Room
+from bot.domain.letters import Room, addressed
 from bot.domain.matching import Pair, candidate
 from bot.domain.people import Person, Status
 from bot.domain.together import FORM, LEAST, Wish, circle
@@ -45,10 +45,20 @@ async def begins(turn: Turn, due: Due) -> None:
         return
     for who in people:
         await turn.db.answers.forget(who, FORM)
-        await turn.settle("news", say.UnderWay(skill), to=who)
+        await turn.settle("news", say.UnderWay(skill), to=who, for_good=False)
     if len(wishes) - len(people) >= LEAST:
         at = await turn.due_at(due.kind, turn.now, people[0])
         await turn.db.due.plan(due.kind, skill, at, again=True)
+
+
+async def leads_there(turn: Turn, due: Due) -> None:
+    """Due `together.way`, whose key names the people and the skill: their conversation is open now, and what told each of
+    them of it leads there."""
+    ids, _, skill = due.key.removeprefix(f"{due.kind}:").partition(":")
+    people = tuple(ids.split(","))
+    link = await turn.db.settings.way_to(await turn.db.outbox.channel_of(addressed(Room(people))))
+    for who in people:
+        await turn.settle("news", say.UnderWay(skill, link), to=who)
 
 
 async def _hears_of_a_mentor(turn: Turn) -> bool:

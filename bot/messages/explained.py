@@ -16,7 +16,7 @@ from bot.messages.base import Block
 from bot.messages.chains import MoveLine, against, chain_words, figure
 from bot.messages.mrkdwn import Mrkdwn, bullets, fill, join, listed
 from bot.messages.pieces import section, small
-from bot.messages.preview import FITS
+from bot.messages.preview_pair import FITS
 from bot.messages.reasons import facts_of, reason_words
 
 MOVES_AT_MOST: Final = 12

@@ -91,17 +91,17 @@ class GapsWindow(View, name="gaps.window"):
             )
             for one in found.recruits
         ]
+        beyond = _beyond(found.recruits_beyond)
         if not lines:
-            return [
-                section(
-                    "*Whom to recruit*\nNo single new person would help those who wait: they named no skill yet, or a "
-                    "rule stands in the way. *Without a match* on the draft says which."
-                )
-            ]
-        return [
-            section(fill("*Whom to recruit*\n{lines}", lines=bullets(lines))),
-            small(f"Worked out for somebody who takes up to {found.places} and works when they do."),
-        ]
+            words = (
+                "*Whom to recruit*\nNo single new person would help those who wait: they named no skill yet, or a "
+                "rule stands in the way. *Without a match* on the draft says which."
+            )
+            return [section(words), *([small(f"Not worked out: {beyond}.")] if beyond else [])]
+        about = f"Worked out for somebody who takes up to {found.places} and works when they do."
+        if beyond:
+            lines.append(f"and {beyond}; no more people wait for any of them, so it was not worked out")
+        return [section(fill("*Whom to recruit*\n{lines}", lines=bullets(lines))), small(about)]
 
     def _places(self, found: GapsSeen) -> list[Block]:
         if not found.gains:
@@ -135,6 +135,8 @@ class GapsWindow(View, name="gaps.window"):
             )
             for one in found.skills
         ]
+        if found.skills_beyond:
+            lines.append(f"and {_beyond(found.skills_beyond)}, of which no more is lacking than of the last")
         return [
             section(fill("*Wanted and offered, what lacks most first*\n{lines}", lines=bullets(lines))),
             small(
@@ -220,6 +222,11 @@ def _group_name(one: GroupSeen) -> Mrkdwn:
     if one.together:
         return fill("{n} small {several} together", n=one.together, several=several)
     return fill("{kind} {name}", kind=kind, name=f"“{one.name}”" if one.name else "not told")
+
+
+def _beyond(count: int) -> str:
+    """How many skills stand in a list no more."""
+    return "1 more skill" if count == 1 else f"{count} more skills" if count else ""
 
 
 def _waits(count: int) -> str:

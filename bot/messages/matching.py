@@ -187,6 +187,7 @@ class Outdated(Message, kind="matching.outdated"):
             buttons(
                 ("Work it out again", PreviewMatch()),
                 (f"Publish {wording(drafted).counted(self.count)} anyway", anyway),
+                ("All pairs", TurnPage(self.round_id, 0)),
             ),
         )
 

@@ -73,16 +73,12 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def moment(at: datetime | int, shown: str = "date_short_pretty") -> Mrkdwn:
-    """A date and time in each reader's own zone. A Unix time will do, here and below."""
+def moment(at: datetime | int) -> Mrkdwn:
+    """A date and time in each reader's own zone: the weekday with the date, *tomorrow* where it is that for whoever
+    reads it then, and the year only where it is another. A Unix time will do, here and below."""
     at = _instant(at)
     fallback = f"{at:%a} {at.day} {at:%b}, {at:%H:%M} {at.tzname() or 'UTC'}"
-    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{{shown}}} at {{time}}|{fallback}>")
-
-
-def appointment(at: datetime | int) -> Mrkdwn:
-    """A moment with its weekday and date, never `tomorrow`: it is read again on other days."""
-    return moment(at, "date_long")
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{day_divider_pretty}} at {{time}}|{fallback}>")
 
 
 def clock_time(at: datetime | int) -> Mrkdwn:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.program import Format, Program
 from bot.messages.base import Block, Click, Message, Rendered
 from bot.messages.formats import WORDING
-from bot.messages.mrkdwn import Mrkdwn, appointment, bullets, day_words, fill, listed, mention
+from bot.messages.mrkdwn import Mrkdwn, bullets, day_words, fill, listed, mention, moment
 from bot.messages.needs import ReadNeeds
 from bot.messages.pieces import buttons, section, small, told
 from bot.messages.reasons import Facts, reason_words
@@ -94,14 +94,14 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
     def _lapsed(self) -> Block:
         who = mention(self.silent) if self.silent else "either of you"
         words = "{at} passed without an answer from {who}."
-        return section(fill(words + (" New:" if self.slot else ""), at=appointment(self.lapsed), who=who))
+        return section(fill(words + (" New:" if self.slot else ""), at=moment(self.lapsed), who=who))
 
     def _slot(self) -> tuple[Block, ...]:
         if self.met:
             return (section("✓ You two have met."),)
         if not self.slot:
             return (section("A first half hour: best agreed between the two of you."),)
-        at = appointment(self.slot)
+        at = moment(self.slot)
         if self.apart:
             words = (
                 "A first half hour that suits both your working days: *{at}*. Agree on it with each other."
@@ -118,7 +118,7 @@ class Opened(Message, kind="opening.room", waits_for="opening:{match_id}"):
         if self.slot_yes:
             other = self.mentee if self.slot_yes == self.mentor else self.mentor
             suits = fill(
-                "\n✓ It works for {one}. {other}, does it work for you?",
+                "\n✓ It works for {one}. {other}, the buttons are yours: does it work for you?",
                 one=mention(self.slot_yes),
                 other=mention(other),
             )
@@ -158,7 +158,7 @@ class SlotAgreed(Message, kind="opening.agreed"):
     mentee: str = ""
 
     def render(self, program: Program) -> Rendered:
-        at = appointment(self.at)
+        at = moment(self.at)
         whom = mention(self.mentee) if self.mentee else Mrkdwn("one of you")
         words = "On {day} I ask {whom} whether you have met."
         asks = fill(words, day=day_words(self.ask_day), whom=whom) if self.ask_day else ""

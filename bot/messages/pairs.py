@@ -37,6 +37,7 @@ class PairLine(NamedTuple):
     waits: str = ""
     asked: str = ""
     next_at: int = 0
+    in_circle: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ class Pairs(Message, kind="pairs.list"):
 
 
 def names(pair: PairLine) -> Mrkdwn:
-    return fill("*{mentee}* with *{mentor}*", mentee=pair.mentee, mentor=pair.mentor)
+    words = "*{mentee}* in the circle of *{mentor}*" if pair.in_circle else "*{mentee}* with *{mentor}*"
+    return fill(words, mentee=pair.mentee, mentor=pair.mentor)
 
 
 def how_it_stands(pair: PairLine) -> Mrkdwn:

@@ -8,7 +8,8 @@ from bot.messages.base import Block
 from bot.messages.matching import DropCircle
 from bot.messages.mrkdwn import Mrkdwn, fill, people_words
 from bot.messages.pieces import button, divider, section
-from bot.messages.preview import Around, PairLine, pair_block
+from bot.messages.preview import Around
+from bot.messages.preview_pair import PairLine, pair_block
 
 TOO_SMALL: Final = (
     "\n:warning: *Below {least}, so this circle does not open.* Undo a drop, or work it out again; nobody of it is "

@@ -11,20 +11,19 @@ from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import divider, header, section, small
 from bot.messages.preview import (
     CIRCLES_A_PAGE,
-    FITS,
     HOW,
     PAIRS_A_PAGE,
+    STALE,
     Around,
     Differs,
-    PairLine,
     decide,
     differences,
     framed,
-    pair_block,
     picker,
 )
 from bot.messages.preview_circles import circle_cards
-from bot.messages.review import SetCalm, ShowProof
+from bot.messages.preview_pair import FITS, PairLine, pair_block
+from bot.messages.review import TOO_MANY, TOO_MANY_WORDS, SetCalm, ShowProof
 
 HELD_BACK: Final = "Nobody hears of it before you publish; then you have {n} minutes to undo it."
 NOBODY: Final = (
@@ -69,7 +68,7 @@ class Preview(Message, kind="matching.preview"):
 
     def render(self, program: Program) -> Rendered:
         program = program.in_format(self.format)
-        around = Around(self.round_id, self.approved, self.without, self.edit)
+        around = Around(self.round_id, self.approved, self.without, self.edit, stale=self.stale)
         words = wording(program)
         pages = max(1, -(-self.total // (CIRCLES_A_PAGE if self.circle else PAIRS_A_PAGE)))
         back = ("Previous", TurnPage(self.round_id, self.page - 1)) if self.page else None
@@ -78,7 +77,7 @@ class Preview(Message, kind="matching.preview"):
             header(f"The best {words.many}" if self.total else f"No {words.many} yet"),
             self._note(),
             section(self._summary(around, program)),
-            decide(around, program, stale=self.stale),
+            decide(around, program),
             small(fill(HELD_BACK, n=program.undo_minutes)) if self.approved else None,
             divider(),
             *differences(Differs(*self.differs) if self.differs else None),
@@ -99,6 +98,8 @@ class Preview(Message, kind="matching.preview"):
     def _note(self) -> Block | None:
         if self.stopped:
             return section("✓ Stopped. The draft is as it was before.")
+        if self.failed == TOO_MANY:
+            return section(TOO_MANY_WORDS + " The draft is as it was before.")
         if self.failed:
             words = (
                 "I could not work it out again (the log has it under *{ref}*). The draft is as it was before."
@@ -142,7 +143,7 @@ class Preview(Message, kind="matching.preview"):
     def _standing(self, *, dropped: bool) -> str:
         """What can be said for this choice, or what is to be done with it."""
         if self.stale:
-            return " *Out of date: what counts has changed since.* *Work it out again* goes by the new rules."
+            return " " + STALE
         if dropped:
             return " *Work it out again* looks for somebody else for them."
         if self.proven and self.calm:

@@ -10,7 +10,8 @@ from bot.messages.formats import OTHER, called
 from bot.messages.left_out import why_words
 from bot.messages.mrkdwn import Mrkdwn, fill
 from bot.messages.pieces import buttons, section
-from bot.messages.preview import Around, PairLine, framed, pair_block, picker, to_pairs, to_without
+from bot.messages.preview import Around, framed, picker, to_pairs, to_without
+from bot.messages.preview_pair import PairLine, pair_block
 
 ABSENT: Final = {
     "stranger": "{name} has not joined, so nobody is looked for.",
@@ -35,10 +36,11 @@ class PersonInRound(Message, kind="matching.person"):
     absent: str = ""
     edit: int = 0
     format: str = ""
+    stale: bool = False
 
     def render(self, program: Program) -> Rendered:
         program = program.in_format(self.format)
-        around = Around(self.round_id, self.approved, self.without, self.edit)
+        around = Around(self.round_id, self.approved, self.without, self.edit, stale=self.stale)
         blocks = [
             section(fill("*{name}*", name=self.name)),
             *(self._pair(around, PairLine(*one), place, program) for place, one in enumerate(self.pairs)),

@@ -43,6 +43,7 @@ class Without(Message, kind="matching.without"):
     earlier: tuple[EarlierLine, ...] = ()
     edit: int = 0
     format: str = ""
+    stale: bool = False
 
     def render(self, program: Program) -> Rendered:
         program = program.in_format(self.format)
@@ -64,7 +65,7 @@ class Without(Message, kind="matching.without"):
             if lines
             else None,
         ]
-        around = Around(self.round_id, self.approved, 0, self.edit)
+        around = Around(self.round_id, self.approved, 0, self.edit, stale=self.stale)
         return framed(around, blocks, to_pairs(around), program=program)
 
     def _side(self, side: str, lines: list[WithoutLine], program: Program) -> Block | None:

@@ -78,7 +78,7 @@ class Published(Message, kind="matching.published"):
             at = moment(self.opens_by)
             lines.append(
                 fill(
-                    "Each {one}'s own conversation opens when all of it agree, or about {at} if nobody objects.",
+                    "Each {one}'s own conversation opens when all of it agree; if nobody objects, soon after this: {at}.",
                     one=wording(program).one,
                     at=at,
                 )

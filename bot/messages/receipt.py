@@ -116,11 +116,11 @@ class Receipt(Message, kind="match.receipt"):
     def _public(self) -> tuple[Block, ...]:
         if not self.place:  # nothing is announced any more
             return ()
+        words = OF_CIRCLE if self._circle else OF_TWO
         if self.public:
-            return (section(NAMED if self.public == "yes" else NOT_NAMED),)
-        words = OF_CIRCLE["public"] if self._circle else OF_TWO["public"]
+            return (section(words["named"] if self.public == "yes" else NOT_NAMED),)
         return (
-            section(fill(words, place=channel(self.place))),
+            section(fill(words["public"], place=channel(self.place))),
             buttons(
                 ("Yes, you may name us", NameUs(self.match_id, yes=True)),
                 ("Rather not", NameUs(self.match_id, yes=False)),
@@ -130,7 +130,6 @@ class Receipt(Message, kind="match.receipt"):
 
 
 TO_ROOM: Final = "Open the conversation"
-NAMED: Final = "✓ I may name you when they are announced, if your partner says yes too."
 NOT_NAMED: Final = "✓ You will not be named in public."
 OF_TWO: Final = {
     "ended": "The match with {partner} has ended. Type `status` to see what is next for you.",
@@ -144,6 +143,7 @@ OF_TWO: Final = {
     "asked_too": "✓ Good. {partner} has been asked too; your conversation opens by {day}.",
     "asked_next": "✓ Good. I ask {partner} next, and your conversation opens by {day} unless something comes up.",
     "public": "*May I name you two in {place} when new pairs are announced?* Only if both of you say yes.",
+    "named": "✓ Thank you. If your partner says yes too, I name you both when the new pairs are announced.",
 }
 OF_CIRCLE: Final = {
     "ended": "The circle with {partner} has ended for you. Type `status` to see what is next for you.",
@@ -157,4 +157,5 @@ OF_CIRCLE: Final = {
     "asked_next": "✓ Good. When all of your circle have had a day to answer I ask {partner}, and it opens about {day} if "
     "it fills.",
     "public": "*May I name you in {place} when new circles are announced?* Only with those of yours who say yes too.",
+    "named": "✓ Thank you. I name you when new circles are announced, with those of yours who say yes too.",
 }

@@ -4,6 +4,7 @@ Every click that changes a draft carries its `edit`: pressed on an older one it 
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.program import Program
 from bot.messages.asking import NEVER, TryChange
@@ -12,6 +13,7 @@ from bot.messages.formats import paired
 from bot.messages.matching import AtPair, PreviewMatch
 from bot.messages.mrkdwn import fill, listed
 from bot.messages.pieces import buttons, section, told
+from bot.messages.rules import ShowRules
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ class Cancelled(Message, kind="matching.cancelled"):
         return told(section(fill(words, by=self.by)), buttons(("Work it out again", PreviewMatch())))
 
 
+TOO_MANY: Final = "too many"
+"""What stands for the reference where nothing failed, and there are only too many people for what counts."""
+
+TOO_MANY_WORDS: Final = (
+    "There are too many people to work this out exactly at once, and a guess would be unfair to them. Let fewer departments "
+    "or sites take part under *What counts*, and match the others in a round of their own."
+)
+
+
 @dataclass(frozen=True)
 class NotWorkedOut(Message, kind="matching.not_worked_out"):
     """What the card of a round says that could not be worked out, where there was no draft before it."""
@@ -99,6 +110,9 @@ class NotWorkedOut(Message, kind="matching.not_worked_out"):
     ref: str
 
     def render(self, program: Program) -> Rendered:
+        if self.ref == TOO_MANY:
+            ways = (("What counts", ShowRules()), ("Work it out again", PreviewMatch()))
+            return told(section(TOO_MANY_WORDS + " Nobody hears of it."), buttons(*ways))
         words = (
             "I could not work out the pairs, and nobody hears of it. Please try again; if it happens once more, the log "
             "has the details under the reference *{ref}*."

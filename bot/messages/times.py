@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.program import Program
 from bot.messages.base import Click, Message, Rendered
-from bot.messages.mrkdwn import Mrkdwn, appointment, counted, escape, fill, listed, mention, sentence
+from bot.messages.mrkdwn import Mrkdwn, counted, escape, fill, listed, mention, moment, sentence
 from bot.messages.pieces import buttons, section, small, told
 
 
@@ -49,8 +49,8 @@ class TimeSuggested(Message, kind="times.suggested", waits_for="time:{checkin_id
         who = mention(self.silent) if self.silent else "either of you"
         suits = listed([escape(name) for name in self.works_for])
         return told(
-            section(fill(past, at=appointment(self.lapsed), who=who)) if self.lapsed else None,
-            section(fill("How about *{at}* for your next meeting?", at=appointment(self.at))),
+            section(fill(past, at=moment(self.lapsed), who=who)) if self.lapsed else None,
+            section(fill("How about *{at}* for your next meeting?", at=moment(self.at))),
             section(fill("✓ It works for {suits}. Does it work for the other of you?", suits=suits))
             if self.works_for
             else None,
@@ -79,7 +79,7 @@ class TimeAgreed(Message, kind="times.agreed"):
         words = "✓ *{at}* works for both of you. Please put it into your calendars."
         whom = mention(self.asked) if self.asked else Mrkdwn("one of you")
         then = fill("{when}, I ask {whom} whether you met.", when=sentence(_day_after(program)), whom=whom)
-        return told(section(fill(words, at=appointment(self.at))), small(then))
+        return told(section(fill(words, at=moment(self.at))), small(then))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class TimePast(Message, kind="times.past"):
     at: int
 
     def render(self, program: Program) -> Rendered:
-        return told(section(fill("The time suggested here, {at}, is past.", at=appointment(self.at))))
+        return told(section(fill("The time suggested here, {at}, is past.", at=moment(self.at))))
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,4 @@ class Suggested(Message, kind="times.told"):
             "{when}, whether you met."
         )
         whom = mention(self.asked) if self.asked else Mrkdwn("you")
-        return told(section(fill(words, at=appointment(self.at), whom=whom, when=_day_after(program))))
+        return told(section(fill(words, at=moment(self.at), whom=whom, when=_day_after(program))))

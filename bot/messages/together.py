@@ -7,7 +7,8 @@ from bot.domain.together import LEAST
 from bot.messages.base import Click, Message, Rendered
 from bot.messages.formats import called
 from bot.messages.mrkdwn import bullets, fill, listed, mention
-from bot.messages.pieces import buttons, section, small, told
+from bot.messages.pieces import buttons, link_button, section, small, told
+from bot.messages.receipt import TO_ROOM
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,18 @@ class CountedOut(Message, kind="together.out"):
 
 @dataclass(frozen=True)
 class UnderWay(Message, kind="together.on"):
-    """What the answer of each becomes once the circle has begun."""
+    """What the answer of each becomes once the circle has begun. `link` leads to its conversation."""
 
     skill: str
+    link: str = ""
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ Your circle on *{skill}* has begun: you find it among your direct messages. You stay in line for a mentor."
-        return told(section(fill(called(program, words), skill=self.skill)))
+        where = "" if self.link else ": you find it among your direct messages"
+        words = "✓ Your circle on *{skill}* has begun{where}. You stay in line for a mentor."
+        return told(
+            section(fill(called(program, words), skill=self.skill, where=where)),
+            buttons(link_button(TO_ROOM, self.link), primary=False) if self.link else None,
+        )
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,9 @@ class NoLongerWaiting(Message, kind="waiting.over"):
     """It was pressed after a match was found, or after they left."""
 
     def render(self, program: Program) -> Rendered:
-        return told(section("This has moved on since. Type `status` to see what is next for you."))
+        return told(
+            section("There is news since this was written. Type `status` to see what is next for you.")
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class InSince(Message, kind="waiting.in_since"):
     """What an older word about joining becomes once there is a newer one."""
 
     def render(self, program: Program) -> Rendered:
-        words = "✓ *You're in.* This has moved on: type `status` for how it stands, `profile` for what you told me."
+        words = "✓ *You're in.* There is news since: type `status` for how it stands, `profile` for what you told me."
         return told(section(words))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.domain.letters import ANSWER
 from bot.messages.opening import Opened
 from bot.messages.posting import NotPosted
+from bot.messages.together import Begun
 from bot.store.outbox import Letter
 from bot.store.store import Transaction
 
@@ -19,16 +20,23 @@ async def write_down(db: Transaction, letter: Letter, state: str, **how: Any) ->
         return False
     if lost and letter.kind != NotPosted.kind:
         await _tell_admins(db, NotPosted(letter.id, letter.recipient, str(how.get("reason", ""))))
-    if state == "sent" and letter.kind == Opened.kind and letter.recipient.startswith("room:"):
+    if state == "sent" and letter.recipient.startswith("room:"):
         await _show_the_way(db, letter)
     return True
 
 
 async def _show_the_way(db: Transaction, letter: Letter) -> None:
-    """Only now it is known where the conversation is: what told the two of their match comes to lead there."""
+    """Only now it is known where a conversation is: what told its people of their match, or of their circle of peers,
+    comes to lead there."""
+    if letter.kind not in (Opened.kind, Begun.kind):
+        return
     said_at = (await db.outbox.said_at([letter.id]))[letter.id]
+    people = letter.recipient.removeprefix("room:")
+    if letter.kind == Begun.kind:
+        await db.due.plan("together.way", f"{people}:{letter.facts['skill']}", said_at)
+        return
     match_id = letter.facts["match_id"]
-    for who in letter.recipient.removeprefix("room:").split(","):
+    for who in people.split(","):
         await db.due.plan("match.stands", f"{match_id}:way:{who}", said_at, about=match_id)
 
 

@@ -9,10 +9,11 @@ from bot.messages import meetings
 from bot.messages.home import Home
 from bot.messages.match import Gladly, NotThisTime
 from bot.messages.next_step import next_buttons
+from bot.messages.pairs import ShowPairs
 from bot.messages.rhythm import SetRhythm
 from bot.messages.times import SuggestTime
 from tests.flows.circles import MENTEES, all_say_yes, of, opened, published
-from tests.flows.pairs import acts, words
+from tests.flows.pairs import acts, presses, words
 
 
 async def under_way(desk):
@@ -119,3 +120,10 @@ async def test_home_shows_the_mentor_one_circle(desk):
     theirs = str((await desk.run("ANA", home.draw)).draw(desk.turns.program))
     assert "You are in the circle of <@BO>." in theirs and "CY" not in theirs
     assert "your circle" in words(desk, await desk.types("BO", "status"))
+
+
+async def test_the_program_team_reads_of_whose_circle_each_is(desk):
+    await under_way(desk)
+    await presses(desk, ShowPairs())
+    told = words(desk, desk.rewritten[0])
+    assert all(f"*{who.title()}* in the circle of *Bo*" in told for who in MENTEES)

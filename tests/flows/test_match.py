@@ -166,7 +166,7 @@ async def test_a_full_week_does_not_hold_back_what_they_said_yes_to(desk):
 async def test_a_pair_is_named_in_public_only_if_both_said_yes(desk):
     ours = await both_yes(desk)
     await acts(desk, "ANA", NameUs(ours.id, yes=True))
-    assert "I may name you" in words(desk, desk.rewritten[0])
+    assert "I name you both when the new pairs are announced" in words(desk, desk.rewritten[0])
     await desk.after(days=5)
     assert desk.told("CPROGRAM") == []
 

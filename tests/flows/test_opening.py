@@ -65,7 +65,9 @@ async def test_where_slack_refuses_the_room_each_reads_what_is_so_without_one(de
 async def test_both_say_that_the_time_works(desk):
     ours, room = await opened(desk)
     await acts(desk, "ANA", opening.SlotWorks(ours.id, room.slot))
-    assert "It works for <@ANA>. <@BO>, does it work for you?" in words(desk, desk.rewritten[0])
+    assert "It works for <@ANA>. <@BO>, the buttons are yours: does it work for you?" in words(
+        desk, desk.rewritten[0]
+    )
     assert "Works for me too" in words(desk, desk.rewritten[0])
     (row,) = [
         block for block in desk.rewritten[0].render(desk.turns.program).blocks if block["type"] == "actions"

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from bot.flows.matching import asking
+from bot.flows.matching import asking, working
 from bot.handlers.routes import routes
+from bot.matching.objective import TooMany
 from bot.messages import matching as say
 from bot.messages.preview_pairs import Preview
-from bot.messages.review import NotWorkedOut
+from bot.messages.review import TOO_MANY, NotWorkedOut
 from bot.turns import Act
 from bot.worker import Solver
-from tests.flows.pairs import ADMINS, Here, company, presses, previewed, words
+from tests.flows.pairs import ADMINS, Here, company, presses, previewed, words, worked_out
 
 
 async def test_a_round_that_cannot_be_worked_out_is_set_aside_with_a_reference(desk):
@@ -34,6 +35,25 @@ async def test_the_draft_stands_again_where_a_newer_one_could_not_be_worked_out(
     assert f"I could not work it out again (the log has it under *{card.failed}*)" in words(desk, card)
     await presses(desk, say.Publish(1, 1, edit=card.edit))
     assert desk.rewritten[0].count == 1
+
+
+async def test_too_many_people_at_once_is_said_with_a_way_on(desk, monkeypatch):
+    def too_many(request, tell):
+        raise TooMany("12000 people")
+
+    monkeypatch.setattr(working, "solve", too_many)
+    await company(desk)
+    await presses(desk, say.PreviewMatch())
+    (card,) = await worked_out(desk)
+    assert card == NotWorkedOut(TOO_MANY)
+    assert "too many people" in words(desk, card) and "What counts" in words(desk, card)
+    monkeypatch.undo()
+    first = await previewed(desk)
+    monkeypatch.setattr(working, "solve", too_many)
+    await presses(desk, say.PreviewMatch())
+    (card,) = await worked_out(desk)
+    assert (card.round_id, card.failed) == (first.round_id, TOO_MANY)
+    assert "The draft is as it was before" in words(desk, card) and "log" not in words(desk, card)
 
 
 async def test_a_card_under_way_does_not_say_for_ever_that_it_is_worked_out(desk):

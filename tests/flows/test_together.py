@@ -45,6 +45,20 @@ async def test_three_who_wait_for_the_same_begin_together(desk):
     assert not await wishes(desk)
 
 
+async def test_what_told_them_of_it_leads_to_their_conversation_once_it_is_open(desk):
+    await waiting(desk, "CY", "DEE", "EVE")
+    for who in ("CY", "DEE", "EVE"):
+        await acts(desk, who, BeginTogether(SHEETS))
+    await desk.after(days=3)
+    async with desk.turns.store.begin() as db:
+        await db.settings.put("team_id", "T1")
+        await db.due.plan("together.way", f"CY,DEE,EVE:{SHEETS}", desk.clock.now)
+    await desk.after(minutes=1)
+    link = f"https://slack.com/app_redirect?channel=D{ROOM}&team=T1"
+    assert desk.rewritten.count(UnderWay(SHEETS, link)) == 3
+    assert "Open the conversation" in str(UnderWay(SHEETS, link).render(desk.turns.program).blocks)
+
+
 async def test_two_are_no_circle_and_nobody_is_offered_one(desk):
     news = await waiting(desk, "CY", "DEE")
     assert {one.together for one in news.values()} == {""}

@@ -6,7 +6,7 @@ from bot.domain.people import Role
 from bot.handlers.routes import routes
 from bot.messages import whatif as say
 from bot.messages.asking import OpenWhatIf, PairThem, SaveWeight, ShapeWhatIf, ShowGaps, TryChange
-from bot.messages.preview import PairLine
+from bot.messages.preview_pair import PairLine
 from bot.messages.review import ForbidPair, Lock, LockPair, Reworked, StillLocked, Unlocked
 from bot.messages.rules_changed import RulesChanged
 from bot.messages.words import NotForYou, Outdated

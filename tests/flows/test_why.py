@@ -8,7 +8,7 @@ from bot.domain.people import Role, Status
 from bot.messages import why as say
 from bot.messages.asking import AskWhy, ShowGaps, TryChange, WhyPair, WhyPerson
 from bot.messages.base import Later
-from bot.messages.preview import PairLine
+from bot.messages.preview_pair import PairLine
 from bot.messages.review import LockPair, Reworked
 from bot.messages.words import NotForYou
 from tests.flows.asking import answer, asks, contested, fills_in, pressed, types, words

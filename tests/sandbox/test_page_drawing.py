@@ -57,6 +57,7 @@ def test_a_link_out_of_slack_opens_beside_the_page() -> None:
     [
         ("{date_long} at {time}", "Saturday 12 January 2030 at 00:30"),
         ("{date_short_pretty}", "12 Jan 2030"),
+        ("{day_divider_pretty} at {time}", "Saturday 12 January at 00:30"),
         ("{date_num} {ago} {what}", "2030-01-12 in 1 day {what}"),
     ],
 )
@@ -67,6 +68,11 @@ def test_dates_are_in_the_readers_zone_and_program_time(pattern: str, words: str
 def test_a_day_nearby_has_a_name_and_a_broken_date_its_fallback() -> None:
     soon = int(datetime(2030, 1, 11, 9, 0, tzinfo=UTC).timestamp())
     assert ">tomorrow at 10:00<" in draw_mrkdwn(f"<!date^{soon}^{{date_pretty}} at {{time}}|x>", READER)
+    assert ">tomorrow at 10:00<" in draw_mrkdwn(
+        f"<!date^{soon}^{{day_divider_pretty}} at {{time}}|x>", READER
+    )
+    later = int(datetime(2031, 1, 11, 9, 0, tzinfo=UTC).timestamp())
+    assert ">Saturday 11 January 2031<" in draw_mrkdwn(f"<!date^{later}^{{day_divider_pretty}}|x>", READER)
     assert draw_mrkdwn("<!date^soon^{date}|on Friday>", READER) == "on Friday"
 
 

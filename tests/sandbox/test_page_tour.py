@@ -141,7 +141,7 @@ async def test_who_chooses_another_tour_comes_back_to_that(open_page: Open, wate
     tab = await open_page()
     await goes(tab, watering)
     await tab.locator(".starts").get_by_role("button", name="Hana").click()
-    await expect(tab.get_by_role("button", name="You are there")).to_be_visible()
+    await expect(tab.get_by_role("button", name="You are in the right place")).to_be_visible()
     await tab.locator("#people-one summary").click()
     await tab.get_by_role("link", name="Bo Chen").click()
     await expect(tab.get_by_role("region", name="Slack as Bo Chen")).to_be_visible()

@@ -14,6 +14,7 @@ from bot.app import Bot, running
 from bot.clock import utc_now
 from bot.domain.people import Person, Status
 from bot.messages.opening import Opened
+from bot.messages.together import Begun
 from bot.messages.words import WentWrong
 from bot.sandbox.company import Company
 from bot.store.engine import Unread
@@ -193,6 +194,18 @@ async def test_where_a_room_was_opened_what_told_its_people_is_drawn_again(tmp_p
             ("match.stands", 7, "UANA"),
             ("match.stands", 7, "UBEN"),
         ]
+
+
+async def test_where_a_circle_of_peers_was_opened_what_told_them_of_it_leads_there(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (_, bot):
+        message = Begun("SQL", ("UANA", "UBEN"))
+        async with bot.store.begin() as db:
+            db.outbox.put("post", "room:UANA,UBEN", message.kind, message.facts(), said_at=bot.turns.clock())
+        bot.sender.wake()
+        assert await all_settled(bot) == {"sent": 1}
+        async with bot.store.read() as db:
+            planned = [await db.due.get_waiting(one) for one in await db.due.ids(bot.turns.clock())]
+        assert [due.key for due in planned if due] == ["together.way:UANA,UBEN:SQL"]
 
 
 @pytest.mark.parametrize("fault", ["500", "fatal_error", "drop_before", "store_then_drop"])

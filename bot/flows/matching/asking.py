@@ -10,7 +10,7 @@ from bot.flows.matching.edits import name_of
 from bot.flows.matching.facts import Asked, asked_for, locked_round
 from bot.messages import matching as say
 from bot.messages.base import Result
-from bot.messages.review import Cancelled, NotWorkedOut
+from bot.messages.review import TOO_MANY, Cancelled, NotWorkedOut
 from bot.store.rounds import Ready, Row
 from bot.store.store import Transaction
 from bot.turn import Turn
@@ -24,6 +24,8 @@ class Solved:
     version: int
     pinned: tuple[Pair, ...]
     ready: Ready
+    too_many: bool = False
+    """It could not be worked out, as there are too many people for what counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ async def propose(turn: Turn, solved: Solved) -> None:
     asked = await turn.db.rounds.locked(solved.round_id)
     if asked is None or asked.state is not RoundState.ASKED:
         return
+    if solved.too_many:
+        await _comes_to_nothing(turn, asked, TOO_MANY)
+        return
     proposed = await turn.db.rounds.propose(asked.id, solved.ready, solved.version)
     before = await turn.db.rounds.get(asked.before) if asked.before else None
     await saving.settle_told(turn, before, worked=True)
@@ -129,8 +134,11 @@ async def failed(turn: Turn, given: tuple[int, str]) -> None:
     """Set a round aside that could not be worked out, and say so; the draft before it stands as it was."""
     round_id, ref = given
     asked = await turn.db.rounds.locked(round_id)
-    if asked is None or asked.state is not RoundState.ASKED:
-        return
+    if asked and asked.state is RoundState.ASKED:
+        await _comes_to_nothing(turn, asked, ref)
+
+
+async def _comes_to_nothing(turn: Turn, asked: Round, ref: str) -> None:
     draft = await _given_up(turn, asked, RoundState.FAILED)
     if draft is None:
         await cards.put(turn, replace(asked, state=RoundState.FAILED), NotWorkedOut(ref))

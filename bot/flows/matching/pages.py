@@ -14,7 +14,8 @@ from bot.domain.rounds import DROPPED, LeftOver, ProposedPair, Round, fit_of, fi
 from bot.flows.matching import differences
 from bot.flows.matching.facts import locks
 from bot.messages.base import Message
-from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE, PairLine
+from bot.messages.preview import CIRCLES_A_PAGE, PAIRS_A_PAGE
+from bot.messages.preview_pair import NextBest, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.preview_person import PersonInRound
 from bot.messages.preview_without import EARLIER_AT_MOST, NAMES_A_REASON, EarlierLine, Without, WithoutLine
@@ -57,7 +58,7 @@ async def of_pairs(
     differs = await differences.since(turn, found, seen.pairs, seen.left) if page == 0 else None
     return Preview(
         round_id=found.id,
-        pairs=await _lines(turn, shown),
+        pairs=await _lines(turn, shown, seen.pairs),
         total=how_many(seen.pairs, rules),
         approved=seen.approved,
         page=page,
@@ -79,6 +80,7 @@ async def of_pairs(
 
 
 def _stale(found: Round, proof: Proof | None, rules: MatchingRules) -> bool:
+    """Whether it was worked out by other rules than these."""
     return rules.in_format(found.format) != rules or (proof is not None and not proof.of(rules))
 
 
@@ -106,6 +108,7 @@ async def of_those_without(turn: Turn, found: Round) -> Without:
         _left_lines(seen.left, people),
         edit=found.edit,
         format=found.format,
+        stale=_stale(found, await turn.db.rounds.proof(found.id), turn.program.matching),
         earlier=tuple(
             EarlierLine(one.id, _name(one.mentor, people), _name(one.mentee, people)) for one in earlier
         ),
@@ -125,7 +128,8 @@ async def of_person(turn: Turn, found: Round, who: str) -> PersonInRound:
         name=person.name if person and person.name else "This person",
         edit=found.edit,
         format=found.format,
-        pairs=await _lines(turn, pairs[:PAIRS_A_PAGE]),
+        stale=_stale(found, await turn.db.rounds.proof(found.id), turn.program.matching),
+        pairs=await _lines(turn, pairs[:PAIRS_A_PAGE], seen.pairs),
         left=left,
         absent="" if pairs or left else await _why_absent(turn, who),
     )
@@ -157,16 +161,33 @@ def _ids(pairs: Collection[ProposedPair]) -> set[str]:
     return {who for pair in pairs for who in (pair.mentor, pair.mentee)}
 
 
-async def _lines(turn: Turn, pairs: Sequence[ProposedPair]) -> tuple[PairLine, ...]:
+async def _lines(
+    turn: Turn, pairs: Sequence[ProposedPair], every: Sequence[ProposedPair]
+) -> tuple[PairLine, ...]:
+    """`every` are the pairs of all pages."""
     pairs = await turn.db.rounds.opened(pairs)
     wishes, locks = await _wishes(turn, {one.mentee for one in pairs}), await _locks(turn)
-    others = {one.id for pair in pairs for one in pair.runners_up}
-    people = await turn.db.people.named(_ids(pairs) | others)
-    return tuple(_line(pair, people, wishes, locks) for pair in pairs)
+    others = {one.id for pair in pairs for one in pair.runners_up[:RUNNERS_UP_TOLD]}
+    now_with = {
+        who: [other for one in every if not one.dropped and (other := _partner(one, who))] for who in others
+    }
+    people = await turn.db.people.named(
+        _ids(pairs) | others | {one for each in now_with.values() for one in each}
+    )
+    return tuple(_line(pair, people, wishes, locks, now_with) for pair in pairs)
+
+
+def _partner(pair: ProposedPair, who: str) -> str:
+    """Of peers whoever is a next-best one may stand first or second."""
+    return {pair.mentor: pair.mentee, pair.mentee: pair.mentor}.get(who, "")
 
 
 def _line(
-    pair: ProposedPair, people: dict[str, Person], wishes: dict[str, Participant], locks: dict[Pair, int]
+    pair: ProposedPair,
+    people: dict[str, Person],
+    wishes: dict[str, Participant],
+    locks: dict[Pair, int],
+    now_with: dict[str, list[str]],
 ) -> PairLine:
     mentee = wishes.get(pair.mentee)
     common = topics(pair.reasons, mentee.wanted if mentee else ())
@@ -181,7 +202,10 @@ def _line(
         common.lacking,
         fit_of(pair.points).value,
         locks.get((pair.mentor, pair.mentee), 0),
-        tuple((_name(one.id, people), one.points) for one in pair.runners_up[:RUNNERS_UP_TOLD]),
+        tuple(
+            NextBest(_name(one.id, people), one.points, tuple(_name(who, people) for who in now_with[one.id]))
+            for one in pair.runners_up[:RUNNERS_UP_TOLD]
+        ),
         (pair.mentor, pair.mentee),
     )
 

@@ -13,8 +13,9 @@ from bot.domain.program import Format
 from bot.domain.rounds import version
 from bot.flows.matching.asking import Solved, next_asked, same
 from bot.matching.laying import open_pairs
+from bot.matching.objective import TooMany
 from bot.matching.solving import solve
-from bot.store.rounds import ready
+from bot.store.rounds import Ready, ready
 from bot.store.store import Elsewhere
 
 COUNTED_UP_TO: Final = 1_000_000
@@ -36,7 +37,10 @@ def work_out(errand: Errand, tell: Callable[[int, int], None]) -> Solved | None:
         return None
     request = asked.request
     mentees = sum(one.seeks for one in request.people)
-    outcome = solve(request, lambda done: tell(done, mentees))
+    try:
+        outcome = solve(request, lambda done: tell(done, mentees))
+    except TooMany:
+        return Solved(asked.round_id, version(request), request.pinned, Ready(()), too_many=True)
     compared = mentees * sum(one.places > 0 for one in request.people)
     if request.rules.format is Format.PEERS:
         compared = mentees * (mentees - 1) // 2

@@ -71,11 +71,8 @@ class Reader:
         pretty = part.endswith("_pretty")
         if pretty:
             part = part.removesuffix("_pretty")
-            near = _near(here.date(), self.here(self.now).date())
-            if near and part != "day_divider":
+            if near := _near(here.date(), self.here(self.now).date()):
                 return near.lower()
-            if near:
-                return near
         day = here.day
         shapes = {
             "date_num": f"{here:%Y-%m-%d}",
@@ -84,7 +81,8 @@ class Reader:
             "date_short": f"{day} {here:%b %Y}",
             "date_long": f"{here:%A} {day} {here:%B %Y}",
             "date_long_full": f"{here:%A} {day} {here:%B %Y}",
-            "day_divider": f"{here:%A} {day} {here:%B}",
+            "day_divider": f"{here:%A} {day} {here:%B}"
+            + (f" {here:%Y}" if here.year != self.here(self.now).year else ""),
             "time": f"{here:%H:%M}",
             "time_secs": f"{here:%H:%M:%S}",
             "ago": _ago(self.now - at),

@@ -40,6 +40,8 @@ SEEN = GapsSeen(
 EXAMPLES: list[Message | View] = [
     GapsWindow(),
     GapsWindow(SEEN, KNOWN, named=True),
+    GapsWindow(replace(SEEN, recruits_beyond=14, skills_beyond=1), KNOWN, named=True),
+    GapsWindow(replace(SEEN, recruits=(), recruits_beyond=1), KNOWN, named=True),
     GapsWindow(SEEN, Known(NAMES)),
     GapsWindow(GapsSeen(0, 0), KNOWN),
     GapsWindow(GapsSeen(4, 3, fares=Fares(GroupSeen("", "", 4, 3, 300))), KNOWN),

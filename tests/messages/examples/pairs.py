@@ -36,4 +36,5 @@ EXAMPLES: list[Message | View] = [
         stages=(("starting", 40), ("met", 3)),
         drawn_at=1894100000,
     ),
+    Pairs(tuple(one._replace(in_circle=True) for one in LINES[5:8]), 3, stages=(("met", 3),)),
 ]

@@ -1,7 +1,7 @@
 """Examples of the pages of a preview, as the program team sees them."""
 
 from bot.messages.base import Message, View
-from bot.messages.preview import PairLine
+from bot.messages.preview_pair import PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.preview_person import ABSENT, PersonInRound
 from bot.messages.preview_without import EarlierLine, Without, WithoutLine
@@ -101,4 +101,5 @@ EXAMPLES: list[Message | View] = [
         1, 4, 3, "UFLO", "Flo <!channel>", left=(("mentee", "nobody_offers"), ("mentor", "dropped"))
     ),
     *(PersonInRound(1, 0, 0, "UCY", "Cy 🎉", absent=why) for why in ABSENT),
+    Without(1, 3, (WithoutLine("mentee", "no_place", ("Ada",), 0),), stale=True),
 ]

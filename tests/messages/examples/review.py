@@ -4,15 +4,19 @@ from bot.domain.matching import Tiers
 from bot.messages.base import Message, View
 from bot.messages.chains import MoveLine
 from bot.messages.matching import Working
-from bot.messages.preview import Differs, PairLine
+from bot.messages.preview import Differs
+from bot.messages.preview_pair import NextBest, PairLine
 from bot.messages.preview_pairs import Preview
 from bot.messages.proof import FileComing, Proven, RoundFile
-from bot.messages.review import Cancelled, Impossible, NotWorkedOut, Reworked, StillLocked, Unlocked
+from bot.messages.review import TOO_MANY, Cancelled, Impossible, NotWorkedOut, Reworked, StillLocked, Unlocked
 from bot.messages.swap import Choice, Swapping
 from tests.messages.examples.matching import GOAL, SPEAKING
 
 LONG = "Mentee with a very long name " * 3
-NEXT = (("Lena Vogel", 790), ("Carl <!channel> Berg", 455))
+NEXT = (
+    NextBest("Lena Vogel", 790, ()),
+    NextBest("Carl <!channel> Berg", 455, ("Ben <!here> Sato", "Flo", "Gil")),
+)
 ANA = PairLine(
     1,
     "Bo Berg",
@@ -80,6 +84,7 @@ EXAMPLES: list[Message | View] = [
     Impossible("Lena <!here>", "Ana", private=True),
     Cancelled("Hana Sato"),
     NotWorkedOut("3f2a91"),
+    NotWorkedOut(TOO_MANY),
     Proven(5, 12, 15, 6430, 225, 2),
     Proven(5, 1, 1, 643, 1, 1, calm=True, outdated=True),
     Proven(5, 12, 9, 6430, 225, how="levels"),

@@ -8,6 +8,7 @@ EXAMPLES: list[Message | View] = [
     CountedIn("<!channel> & עברית 🎤"),
     CountedOut(),
     UnderWay("Public speaking"),
+    UnderWay("Public speaking", "https://slack.com/app_redirect?channel=CROOM&team=T1"),
     Begun("Public speaking", ("U0ANA00001", "U0CYD00001", "U0DEE00001")),
     Begun(
         "SQL", ("U0ANA00001", "U0BEN00001", "U0CYD00001", "U0DEE00001", "U0EVA00001", "U0FAY00001")
