@@ -29,7 +29,7 @@ MOST_ROWS = 2**21  # with a thousand points they fill 31 bits
 LOTS, TURN = 1024, 7919
 PATIENCE = 100  # turns, to see whether a matching is still the best
 CELLS = 2**18  # pairs compared with their prices at a time: they fit the processor's cache
-KEPT_PAIRS = 65_000_000  # two bytes each
+KEPT_PAIRS = 50_000_000  # two bytes each
 IMPOSSIBLE = -(2**61)
 
 
