@@ -100,7 +100,7 @@ class GapsWindow(View, name="gaps.window"):
             return [section(words), *([small(f"Not worked out: {beyond}.")] if beyond else [])]
         about = f"Worked out for somebody who takes up to {found.places} and works when they do."
         if beyond:
-            lines.append(f"and {beyond}; no more people wait for any of them, so it was not worked out")
+            about += f" Not worked out: {beyond}. No more people wait for any of those than for these."
         return [section(fill("*Whom to recruit*\n{lines}", lines=bullets(lines))), small(about)]
 
     def _places(self, found: GapsSeen) -> list[Block]:

@@ -81,7 +81,7 @@ async def test_a_list_that_stops_says_how_many_skills_more_there_are(desk):
         await joined(desk, f"W{n}", Role.MENTEE, f"Skill {n}")
     told = words(desk, await types(desk, "gaps"))
     assert told.count("One more person who offers") == answering.RECRUITS_TOLD
-    assert "and 3 more skills; no more people wait for any of them, so it was not worked out" in told
+    assert "Not worked out: 3 more skills." in told
     assert "and 1 more skill, of which no more is lacking than of the last" in told
 
 
