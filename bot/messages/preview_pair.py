@@ -109,7 +109,9 @@ def _next_best(pair: PairLine) -> Mrkdwn:
     if not pair.next_best:
         return Mrkdwn("")
     others = [_other(NextBest(*one)) for one in pair.next_best]
-    return fill("next best for {mentee}: {others}", mentee=pair.mentee.split(" ")[0], others=join(others))
+    return fill(
+        "next best for {mentee}: {others}", mentee=pair.mentee.split(" ")[0], others=join(others, "; ")
+    )
 
 
 def _other(one: NextBest) -> Mrkdwn:
